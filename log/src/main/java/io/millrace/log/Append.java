@@ -1,0 +1,4 @@
+package io.millrace.log;
+
+/// One batch on its way to one shard.
+public record Append(Writer writer, Batch batch) {}
