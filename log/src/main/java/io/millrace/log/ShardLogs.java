@@ -1,6 +1,7 @@
 package io.millrace.log;
 
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /// The shard logs of one back end. A log exists from its first claim on; one never claimed reads as
@@ -57,7 +58,10 @@ public interface ShardLogs {
     /// Idempotent.
     void drop(ShardRef shard);
 
-    /// Drops all logs of a stream. Idempotent, and repeated by the caller after a restart if need
-    /// be.
+    /// Drops all logs of a stream. Idempotent, not durable: after a restart the caller drops what
+    /// {@link #streams} still names and it no longer knows.
     void drop(long stream);
+
+    /// Numbers of the streams of which anything is kept.
+    Set<Long> streams();
 }
