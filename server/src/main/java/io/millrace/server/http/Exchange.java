@@ -3,9 +3,9 @@ package io.millrace.server.http;
 import io.millrace.api.Reply;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
-import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
@@ -32,9 +32,6 @@ final class Exchange
     private static final Reply.Whole FAULT =
             new Reply.Whole(500, List.of(), ByteBuffer.allocate(0));
 
-    /// A request being handled is not idle, however long it takes.
-    private static final Predicate<TimeoutException> NOT_IDLE = _ -> false;
-
     private final Service service;
     private final Request request;
     private final Response response;
@@ -56,7 +53,7 @@ final class Exchange
 
     void start() {
         service.running().began();
-        request.addIdleTimeoutListener(NOT_IDLE);
+        request.addIdleTimeoutListener(Exchange::idle);
         body.run();
     }
 
@@ -87,8 +84,7 @@ final class Exchange
             write(ready);
             return;
         }
-        byte[] read = bytes;
-        assert read != null : "handled before it was read";
+        byte[] read = Objects.requireNonNull(bytes, "handled before it was read");
         bytes = null;
         handling = Thread.currentThread();
         try {
@@ -169,6 +165,11 @@ final class Exchange
             headers.put(HttpHeader.CONNECTION, "close");
         }
         response.write(true, whole.body(), this);
+    }
+
+    /// Whether a time-out ends the request: while it is handled, never, however long it takes.
+    private static boolean idle(TimeoutException timeout) {
+        return false;
     }
 
     private void end(int status) {

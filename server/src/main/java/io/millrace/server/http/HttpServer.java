@@ -85,5 +85,14 @@ public final class HttpServer {
     /// requests end.
     ///
     /// @param patience how long to wait for them
-    public void close(Duration patience) {}
+    public void close(Duration patience) {
+        service.drain();
+        server.setStopTimeout(patience.toMillis());
+        try {
+            server.stop();
+        } catch (Exception e) {
+            LOG.warn("The HTTP server did not stop cleanly", e);
+        }
+        workers.shutdownNow();
+    }
 }

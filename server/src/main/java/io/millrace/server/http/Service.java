@@ -2,9 +2,11 @@ package io.millrace.server.http;
 
 import io.millrace.api.Endpoint;
 import io.millrace.api.Reply;
+import io.millrace.api.Request;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 
@@ -12,18 +14,13 @@ import java.util.function.LongSupplier;
 /// request gets 503), ready, draining (requests are still answered, and every answer says that the
 /// connection closes).
 final class Service {
-    /// Retried by every AWS SDK, unlike a refused connection by some.
-    private static final Endpoint NOT_READY =
-            _ ->
-                    CompletableFuture.completedStage(
-                            new Reply.Whole(503, List.of(), ByteBuffer.allocate(0)));
-
     private final BodyBudget budget;
     private final Executor executor;
     private final LongSupplier nanos;
     private final RequestObserver observer;
     private final Running running = new Running();
-    private volatile Endpoint endpoint = NOT_READY;
+    private volatile Endpoint endpoint = Service::notReady;
+    private volatile boolean open;
     private volatile boolean draining;
 
     Service(BodyBudget budget, Executor executor, LongSupplier nanos, RequestObserver observer) {
@@ -35,6 +32,7 @@ final class Service {
 
     void open(Endpoint opened) {
         endpoint = opened;
+        open = true;
     }
 
     void drain() {
@@ -42,7 +40,7 @@ final class Service {
     }
 
     boolean ready() {
-        return endpoint != NOT_READY && !draining;
+        return open && !draining;
     }
 
     boolean draining() {
@@ -71,5 +69,11 @@ final class Service {
 
     Running running() {
         return running;
+    }
+
+    /// Retried by every AWS SDK, unlike a refused connection by some.
+    private static CompletionStage<Reply> notReady(Request request) {
+        return CompletableFuture.completedStage(
+                new Reply.Whole(503, List.of(), ByteBuffer.allocate(0)));
     }
 }

@@ -1,6 +1,7 @@
 package io.millrace.server.http;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -11,7 +12,8 @@ import java.util.Arrays;
 
 /// Sends PutRecord-sized requests over keep-alive connections, one in flight on each, from one
 /// thread; prints requests per second and latencies. Arguments: port, connections, seconds, body
-/// bytes.
+/// bytes, and the server's process id for the processor time that a request costs it - the figure
+/// that holds on a busy machine.
 final class EchoLoad {
     private final byte[] request;
     private final long[] nanos = new long[10_000_000];
@@ -41,14 +43,17 @@ final class EchoLoad {
         int connections = Integer.parseInt(arguments[1]);
         int seconds = Integer.parseInt(arguments[2]);
         var load = new EchoLoad(Integer.parseInt(arguments[3]));
-        load.run(port, connections, seconds);
+        var server = ProcessHandle.of(Long.parseLong(arguments[4])).orElseThrow();
+        load.run(port, connections, seconds, server);
     }
 
-    private void run(int port, int connections, int seconds) throws IOException {
+    private void run(int port, int connections, int seconds, ProcessHandle server)
+            throws IOException {
         try (Selector selector = Selector.open()) {
             for (int i = 0; i < connections; i++) {
                 SocketChannel channel =
-                        SocketChannel.open(new InetSocketAddress("127.0.0.1", port));
+                        SocketChannel.open(
+                                new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
                 channel.configureBlocking(false);
                 var connection = new Connection(channel);
                 channel.register(selector, SelectionKey.OP_READ, connection);
@@ -57,16 +62,19 @@ final class EchoLoad {
             long warm = System.nanoTime() + seconds * 500_000_000L;
             spin(selector, warm);
             count = 0;
+            long cpu = server.info().totalCpuDuration().orElseThrow().toMillis();
             long from = System.nanoTime();
             spin(selector, from + seconds * 1_000_000_000L);
             long took = System.nanoTime() - from;
+            cpu = server.info().totalCpuDuration().orElseThrow().toMillis() - cpu;
             Arrays.sort(nanos, 0, count);
             System.out.printf(
-                    "%.0f/s p50 %.2f ms p99 %.2f ms p99.9 %.2f ms%n",
+                    "%.0f/s p50 %.2f ms p99 %.2f ms p99.9 %.2f ms, %.1f us cpu%n",
                     count * 1e9 / took,
                     nanos[count / 2] * 1e-6,
                     nanos[(int) (count * 0.99)] * 1e-6,
-                    nanos[(int) (count * 0.999)] * 1e-6);
+                    nanos[(int) (count * 0.999)] * 1e-6,
+                    cpu * 1e3 / count);
         }
     }
 
