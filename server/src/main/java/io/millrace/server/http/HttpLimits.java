@@ -33,6 +33,9 @@ public final class HttpLimits {
     /// s at the latest; being a little later avoids closing one that is just being reused.
     static final Duration IDLE_TIMEOUT = Duration.ofSeconds(75);
 
+    /// When the server stops, a connection without traffic is closed after this.
+    static final Duration SHUTDOWN_IDLE_TIMEOUT = Duration.ofMillis(200);
+
     /// A request whose body stalls is given up after this.
     static final Duration BODY_IDLE_TIMEOUT = Duration.ofSeconds(30);
 
