@@ -2,8 +2,8 @@ package io.millrace.cli.client;
 
 import java.util.random.RandomGenerator;
 
-/// How long to wait before asking again: at random up to a bound that doubles with every failure, so
-/// that clients refused together do not come back together.
+/// How long to wait before asking again: at random up to a bound that doubles with every failure,
+/// so that clients refused together do not come back together.
 public final class Backoff {
     private static final long FLOOR_NANOS = 20_000_000;
     private static final long CEILING_NANOS = 3_000_000_000L;

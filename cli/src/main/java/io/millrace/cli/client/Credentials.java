@@ -12,9 +12,10 @@ import software.amazon.awssdk.auth.credentials.SystemPropertyCredentialsProvider
 
 /// Finds the credentials to sign with.
 ///
-/// For Amazon's service: the SDK's whole default chain. For any other: the places of that chain that
-/// answer at once, and if none has any, made-up ones, so that a newcomer configures nothing. The
-/// instance metadata service is left out there: asking it takes seconds where it does not exist.
+/// For Amazon's service: the SDK's whole default chain. For any other: the places of that chain
+/// that answer at once, and if none has any, made-up ones, so that a newcomer configures nothing.
+/// The instance metadata service is left out there: asking it takes seconds where it does not
+/// exist.
 public final class Credentials {
     /// Key id and secret of somebody who has none. Its form is valid, its value is no secret.
     static final String NOBODY = "millrace";

@@ -9,7 +9,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/// The options that say which stream service is meant; the same for every command that talks to one.
+/// The options that say which stream service is meant; the same for every command that talks to
+/// one.
 public final class EndpointOptions {
     static final String LOCAL_ENDPOINT = "http://127.0.0.1:4567";
     static final String DEFAULT_REGION = "us-east-1";
@@ -39,8 +40,7 @@ public final class EndpointOptions {
 
     @Option(
             names = "--no-verify-ssl",
-            description =
-                    "Accept any TLS certificate, such as the one Millrace makes for itself.")
+            description = "Accept any TLS certificate, such as the one Millrace makes for itself.")
     private boolean acceptAnyCertificate;
 
     /// What the options and the environment come to.

@@ -1,5 +1,6 @@
 package io.millrace.cli.client;
 
+import java.io.IOException;
 import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -23,7 +24,8 @@ public final class Failures {
 
     private Failures() {}
 
-    /// Whether the same request may succeed later: the service did not answer, was too busy, or broke.
+    /// Whether the same request may succeed later: the service did not answer, was too busy, or
+    /// broke.
     public static boolean passes(SdkException failure) {
         return switch (failure) {
             case LimitExceededException _ -> true;
@@ -31,9 +33,19 @@ public final class Failures {
                     answer.statusCode() >= SERVER_ERROR
                             || answer.statusCode() == TOO_MANY
                             || PASSING.contains(codeOf(answer));
-            case SdkClientException unanswered -> unanswered.retryable();
+            case SdkClientException unanswered ->
+                    unanswered.retryable() || isCausedByTransport(unanswered);
             default -> false;
         };
+    }
+
+    private static boolean isCausedByTransport(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// One line for a user.

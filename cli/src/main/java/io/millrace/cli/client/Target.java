@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 /// @param region name of the signing region
 /// @param acceptAnyCertificate whether a TLS certificate that nobody vouches for is taken
 public record Target(URI endpoint, String region, boolean acceptAnyCertificate) {
-    /// <https://docs.aws.amazon.com/general/latest/gr/ak.html>, also with FIPS, dual-stack and in China.
+    /// <https://docs.aws.amazon.com/general/latest/gr/ak.html>, also with FIPS, dual-stack and in
+    /// China.
     private static final Pattern AWS_HOST =
             Pattern.compile(
                     "(?:.*\\.)?(?:data-|control-)?kinesis(?:-fips)?\\.([a-z0-9-]+)\\."
