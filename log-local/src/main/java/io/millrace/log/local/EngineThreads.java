@@ -3,6 +3,8 @@ package io.millrace.log.local;
 import java.io.Closeable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 
 /// One platform thread for each task of a log: runs a step, then parks until the task wants the
@@ -11,7 +13,13 @@ import java.util.concurrent.locks.LockSupport;
 /// Platform threads, because forcing a file holds its carrier and an interrupt would close the
 /// file; nobody ever interrupts these.
 public final class EngineThreads implements Closeable {
+    /// Enough for a fast disk, few enough for a slow one.
+    private static final int READERS = 4;
+
     private final List<Thread> threads = new ArrayList<>();
+    private final ExecutorService readers =
+            Executors.newFixedThreadPool(
+                    READERS, Thread.ofPlatform().name("log-reader-", 0).daemon().factory());
     private volatile boolean stopping;
 
     private EngineThreads() {}
@@ -20,6 +28,7 @@ public final class EngineThreads implements Closeable {
     public static EngineThreads start(LocalLog log) {
         EngineThreads started = new EngineThreads();
         log.endBeforeClosing(started);
+        log.readOn(started.readers);
         for (Task task : log.tasks()) {
             Thread thread =
                     Thread.ofPlatform()
@@ -63,6 +72,7 @@ public final class EngineThreads implements Closeable {
                 }
             }
         }
+        readers.shutdown();
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -9,8 +9,8 @@ import java.time.InstantSource;
 import java.util.Objects;
 import java.util.function.LongSupplier;
 
-/// The end of the journal: writes frames, one after the other, each durable before the next.
-/// Used by one thread at a time; its numbers may be read by any.
+/// The end of the journal: writes frames, one after the other, each durable before the next. Used
+/// by one thread at a time; its numbers may be read by any.
 final class Journal {
     private final JournalFiles files;
     private final FrameBuffer frame;
@@ -29,17 +29,11 @@ final class Journal {
     /// Where the journal ends.
     record End(long lsn, int crc) {}
 
-    Journal(
-            JournalFiles files,
-            FrameBuffer frame,
-            InstantSource clock,
-            LongSupplier nanos,
-            int runEpoch,
-            End end) {
+    Journal(JournalFiles files, FrameBuffer frame, Surroundings outside, int runEpoch, End end) {
         this.files = files;
         this.frame = frame;
-        this.clock = clock;
-        this.nanos = nanos;
+        this.clock = outside.clock();
+        this.nanos = outside.nanos();
         this.runEpoch = runEpoch;
         this.lastLsn = end.lsn;
         this.lastCrc = end.crc;

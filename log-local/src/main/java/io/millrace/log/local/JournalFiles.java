@@ -44,6 +44,7 @@ final class JournalFiles implements Closeable {
     /// Adds a prepared file.
     synchronized void ready(JournalFile file) {
         ready.addLast(file);
+        nextNumber = Math.max(nextNumber, file.number() + 1);
     }
 
     /// Adds a file that nothing needs.
@@ -79,9 +80,9 @@ final class JournalFiles implements Closeable {
         return free.pollFirst();
     }
 
-    /// Number for a new file.
-    synchronized long takeNumber() {
-        return nextNumber++;
+    /// Number for the next file; used up once that is {@link #ready}, so that none is left out.
+    synchronized long nextNumber() {
+        return nextNumber;
     }
 
     /// The oldest files that are full and whose frames are all published, up to a sum of bytes; at

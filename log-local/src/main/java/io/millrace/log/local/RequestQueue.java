@@ -49,6 +49,10 @@ final class RequestQueue {
         closed = true;
     }
 
+    synchronized boolean isEmpty() {
+        return waiting.isEmpty();
+    }
+
     synchronized boolean isClosed() {
         return closed;
     }

@@ -247,8 +247,7 @@ final class Sequencer implements Step {
         int inFrame = frame.addCommand(commandIndex, command);
         JournalFile file = journal.current();
         group.commands.add(
-                new CommandRef(
-                        commandIndex, file, file.writtenBytes() + inFrame, command.length));
+                new CommandRef(commandIndex, file, file.writtenBytes() + inFrame, command.length));
         return true;
     }
 
@@ -282,11 +281,7 @@ final class Sequencer implements Step {
     }
 
     private boolean claim(Request.Claiming request) {
-        Shard shard = shards.known(request.shard());
-        if (shard == null) {
-            shard = new Shard(request.shard(), nextSegment.getAsLong());
-            shards.add(shard);
-        }
+        Shard shard = shards.knownOr(request.shard(), nextSegment.getAsLong());
         Shard.Decided decided = shard.decided();
         decided.claim++;
         request.decide(

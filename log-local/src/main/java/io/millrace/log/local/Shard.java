@@ -1,6 +1,7 @@
 package io.millrace.log.local;
 
 import io.millrace.log.ShardRef;
+import org.jspecify.annotations.Nullable;
 
 /// One shard's log: what the sequencer has decided about it, what is published, and what the
 /// checkpoint says. Each part has one owner.
@@ -14,6 +15,7 @@ final class Shard {
     private volatile Mark mark;
     private volatile boolean dropped;
     private volatile long sealLsn;
+    private volatile @Nullable Oldest oldest;
 
     /// @param firstSegment number of the first segment that may hold entries of this log
     Shard(ShardRef ref, long firstSegment) {
@@ -45,6 +47,19 @@ final class Shard {
         boolean isBlank() {
             return nextPosition == 1 && !sealed;
         }
+    }
+
+    /// The oldest position in segments, as of a first segment.
+    ///
+    /// @param segment number of the stream's oldest segment when it was looked up
+    record Oldest(long segment, long position) {}
+
+    @Nullable Oldest oldest() {
+        return oldest;
+    }
+
+    void oldest(Oldest found) {
+        oldest = found;
     }
 
     ShardRef ref() {

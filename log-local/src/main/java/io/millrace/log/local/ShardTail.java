@@ -93,18 +93,17 @@ final class ShardTail {
             }
             waiters.add(new Waiter(position, future));
         }
-        future.whenComplete(
-                (_, _) -> {
-                    if (future.isCancelled()) {
-                        forget(future);
-                    }
-                });
+        future.whenComplete((_, _) -> {
+            if (future.isCancelled()) {
+                forget(future);
+            }
+        });
         return future;
     }
 
     private synchronized void forget(CompletableFuture<Void> future) {
         if (!waiters.isEmpty()) {
-            waiters.removeIf(waiter -> waiter.future == future);
+            waiters.removeIf(waiter -> waiter.future.equals(future));
         }
     }
 
@@ -121,12 +120,18 @@ final class ShardTail {
         return size == 0 ? nextPosition : at(0).firstPosition;
     }
 
-    synchronized long nextPosition() {
-        return nextPosition;
+    synchronized int size() {
+        return size;
     }
 
-    synchronized boolean isSealed() {
-        return sealed;
+    /// Time of the newest entry, or of the seal if that is later.
+    synchronized long lastTimeMillis() {
+        return lastTimeMillis;
+    }
+
+    /// Whether there ever was anything in it.
+    synchronized boolean isWritten() {
+        return nextPosition > 1 || sealed;
     }
 
     /// What there is, if the oldest entry is at `first`.
@@ -136,7 +141,12 @@ final class ShardTail {
 
     /// Entries from the one that holds `position` (or the first behind it) on, as many as are
     /// needed for `maxEntries` entries or to pass `maxBytes`.
-    synchronized List<TailEntry> from(long position, int maxEntries, int maxBytes) {
+    ///
+    /// @return null if the position is not, or no longer, here but in segments
+    synchronized @Nullable List<TailEntry> from(long position, int maxEntries, int maxBytes) {
+        if (position < firstPosition()) {
+            return null;
+        }
         List<TailEntry> found = new ArrayList<>();
         long entries = 0;
         long bytes = 0;

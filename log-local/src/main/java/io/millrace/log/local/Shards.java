@@ -26,6 +26,17 @@ final class Shards {
         return byRef.get(ref);
     }
 
+    /// A shard, made known if need be.
+    Shard knownOr(ShardRef ref, long firstSegment) {
+        return byRef.computeIfAbsent(ref, absent -> new Shard(absent, firstSegment));
+    }
+
+    /// Whether there is a shard of a stream that is not dropped.
+    boolean has(long stream) {
+        return byRef.values().stream()
+                .anyMatch(shard -> shard.ref().stream() == stream && !shard.isDropped());
+    }
+
     void add(Shard shard) {
         byRef.put(shard.ref(), shard);
     }

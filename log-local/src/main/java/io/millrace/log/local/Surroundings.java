@@ -11,8 +11,8 @@ import java.util.random.RandomGenerator;
 /// @param clock stamps entries
 /// @param nanos a clock that never falls, for durations only
 /// @param random draws the epochs that tell a journal file's uses apart
-/// @param onFatal called once, from any thread, when a write failed and the engine stopped for good;
-///   the process should exit and be started again
+/// @param onFatal called once, from any thread, when a write failed and the engine stopped for
+///   good; the process should exit and be started again
 public record Surroundings(
         InstantSource clock,
         LongSupplier nanos,

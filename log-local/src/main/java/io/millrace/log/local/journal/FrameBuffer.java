@@ -132,7 +132,6 @@ public final class FrameBuffer {
 
     private static ByteBuffer allocate(int bytes) {
         // Whole blocks, so that padding always fits.
-        return ByteBuffer.allocateDirect(FrameHeader.padded(bytes))
-                .order(ByteOrder.LITTLE_ENDIAN);
+        return ByteBuffer.allocateDirect(FrameHeader.padded(bytes)).order(ByteOrder.LITTLE_ENDIAN);
     }
 }
