@@ -80,9 +80,9 @@ public final class SegmentWriter implements Closeable {
         writeBlock();
         finished = true;
         long tableOffset = bytes();
-        ByteBuffer encoded = tables.encode();
+        byte[] encoded = tables.encode();
         Summary summary = tables.summary(stream, tableOffset, encoded);
-        append(encoded);
+        append(ByteBuffer.wrap(encoded));
         append(summary.encode(Summary.FOOTER_MAGIC));
         flush();
         file.write(0, summary.encode(Summary.HEADER_MAGIC));

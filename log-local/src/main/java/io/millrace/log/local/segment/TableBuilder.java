@@ -81,14 +81,14 @@ final class TableBuilder {
     /// Ends both tables.
     ///
     /// @return their bytes
-    ByteBuffer encode() {
+    byte[] encode() {
         endShard();
         current = null;
-        ByteBuffer out =
-                ByteBuffer.allocate(
-                                shards.size() * SegmentIndex.SHARD_ROW_BYTES
-                                        + blocks.size() * SegmentIndex.BLOCK_ROW_BYTES)
-                        .order(ByteOrder.LITTLE_ENDIAN);
+        byte[] tables =
+                new byte
+                        [shards.size() * SegmentIndex.SHARD_ROW_BYTES
+                                + blocks.size() * SegmentIndex.BLOCK_ROW_BYTES];
+        ByteBuffer out = ByteBuffer.wrap(tables).order(ByteOrder.LITTLE_ENDIAN);
         for (ShardExtent shard : shards) {
             out.putInt(shard.shard())
                     .putInt(shard.blocks())
@@ -103,23 +103,23 @@ final class TableBuilder {
                     .putLong(block.firstTimeMillis())
                     .putLong(block.offset());
         }
-        return out.flip();
+        return tables;
     }
 
-    Summary summary(long stream, long tableOffset, ByteBuffer tables) {
+    Summary summary(long stream, long tableOffset, byte[] tables) {
         int shardTableBytes = shards.size() * SegmentIndex.SHARD_ROW_BYTES;
         return new Summary(
                 shards.size(),
                 stream,
-                tableOffset + tables.remaining() + Summary.BYTES,
+                tableOffset + tables.length + Summary.BYTES,
                 tableOffset,
                 blocks.size(),
-                SegmentIndex.crcOf(tables.array(), 0, shardTableBytes),
+                SegmentIndex.crcOf(tables, 0, shardTableBytes),
                 batches,
                 entries,
                 minTimeMillis,
                 maxTimeMillis,
-                SegmentIndex.crcOf(tables.array(), shardTableBytes, tables.limit()));
+                SegmentIndex.crcOf(tables, shardTableBytes, tables.length));
     }
 
     List<ShardExtent> extents() {
