@@ -119,7 +119,7 @@ public final class Authenticator {
     /// The `name=value` pairs after the name of the algorithm.
     private static Map<String, String> parameters(String header) {
         Map<String, String> parameters = new HashMap<>();
-        String[] words = SEPARATOR.split(header.strip());
+        String[] words = SEPARATOR.split(header.strip(), -1);
         for (int i = 1; i < words.length; i++) {
             int equals = words[i].indexOf('=');
             if (equals > 0) {

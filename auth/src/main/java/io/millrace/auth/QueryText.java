@@ -16,7 +16,7 @@ final class QueryText {
             return Map.of();
         }
         Map<String, String> parameters = new HashMap<>();
-        for (String pair : query.split("&")) {
+        for (String pair : query.split("&", -1)) {
             int equals = pair.indexOf('=');
             String name = equals < 0 ? pair : pair.substring(0, equals);
             String value = equals < 0 ? "" : pair.substring(equals + 1);

@@ -76,10 +76,7 @@ final class DecodingTest {
 
         assertThat(read(Format.CBOR, tagged).structures("Records").getFirst().bytes("Data"))
                 .isEqualTo(
-                        read(Format.CBOR, chunked)
-                                .structures("Records")
-                                .getFirst()
-                                .bytes("Data"));
+                        read(Format.CBOR, chunked).structures("Records").getFirst().bytes("Data"));
     }
 
     @ParameterizedTest
@@ -145,8 +142,7 @@ final class DecodingTest {
 
     @Test
     void theLastOfEqualMembersHolds() {
-        assertThat(read(Format.JSON, json("{'Count':1,'Count':2}")).integer("Count"))
-                .isEqualTo(2);
+        assertThat(read(Format.JSON, json("{'Count':1,'Count':2}")).integer("Count")).isEqualTo(2);
         assertThat(read(Format.CBOR, hex("a2 65436f756e74 01 65436f756e74 02")).integer("Count"))
                 .isEqualTo(2);
     }

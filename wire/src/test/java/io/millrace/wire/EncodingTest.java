@@ -47,7 +47,7 @@ final class EncodingTest {
         assertThat(hex(everything(Format.CBOR)))
                 .isEqualTo(
                         ("bf 64 4e616d65 66 61220ae282ac 65 436f756e74 20 67 456e61626c6564 f5"
-                                        + " 62 4174 c1 1b 0000016873 70fde4 64 44617461 43 010203"
+                                        + " 62 4174 c1 1b 00000168 7314ba24 64 44617461 43 010203"
                                         + " 63 4b6579 64 6b22c3a9 64 4c697374 9f 40 41 ff 61 78 ff ff")
                                 .replace(" ", ""));
     }

@@ -21,47 +21,47 @@ final class ViolationsTest {
 
     @ParameterizedTest
     @CsvSource(
-            delimiter = '|',
+            delimiter = '~',
             quoteCharacter = '"',
             value = {
-                "'Count':null | Value null at 'count' # Member must not be null",
-                "'Count':0 | Value '0' at 'count' # Member must have value greater than or equal to 1",
-                "'Count':10001 | Value '10001' at 'count' # Member must have value less than or equal to"
+                "'Count':null ~ Value null at 'count' # Member must not be null",
+                "'Count':0 ~ Value '0' at 'count' # Member must have value greater than or equal to 1",
+                "'Count':10001 ~ Value '10001' at 'count' # Member must have value less than or equal to"
                         + " 10000",
-                "'Name':'a b' | Value 'a b' at 'name' # Member must satisfy regular expression pattern:"
+                "'Name':'a b' ~ Value 'a b' at 'name' # Member must satisfy regular expression pattern:"
                         + " [a-zA-Z0-9_.-]+",
-                "'Kind':'C' | Value 'C' at 'kind' # Member must satisfy enum value set: [B, A]",
-                "'Long':-1 | Value '-1' at 'long' # Member must have value greater than or equal to 0",
-                "'Records':[] | Value '[]' at 'records' # Member must have length greater than or equal"
+                "'Kind':'C' ~ Value 'C' at 'kind' # Member must satisfy enum value set: [B, A]",
+                "'Long':-1 ~ Value '-1' at 'long' # Member must have value greater than or equal to 0",
+                "'Records':[] ~ Value '[]' at 'records' # Member must have length greater than or equal"
                         + " to 1",
-                "'Records':[null] | Value null at 'records.1.member' # Member must not be null",
-                "'Records':[{'Data':''},{}] | Value null at 'records.2.member.data' # Member must not be"
+                "'Records':[null] ~ Value null at 'records.1.member' # Member must not be null",
+                "'Records':[{'Data':''},{}] ~ Value null at 'records.2.member.data' # Member must not be"
                         + " null",
-                "'Records':[{'Data':'','PartitionKey':''}] | Value '' at 'records.1.member.partitionKey'"
+                "'Records':[{'Data':'','PartitionKey':''}] ~ Value '' at 'records.1.member.partitionKey'"
                         + " # Member must have length greater than or equal to 1",
-                "'Records':[{'Data':'','ExplicitHashKey':'01'}] | Value '01' at"
+                "'Records':[{'Data':'','ExplicitHashKey':'01'}] ~ Value '01' at"
                         + " 'records.1.member.explicitHashKey' # Member must satisfy regular expression"
                         + " pattern: 0|([1-9]\\d{0,38})",
-                "'Records':[{'Data':'AAAAAAAAAAAAAAAA'}] | Value at 'records.1.member.data' # Member must"
+                "'Records':[{'Data':'AAAAAAAAAAAAAAAA'}] ~ Value at 'records.1.member.data' # Member must"
                         + " have length less than or equal to 10",
-                "'Tags':{} | Value '{}' at 'tags' # Member must have length greater than or equal to 1",
-                "'Tags':{'a':'1','b':'2','c':'3'} | Value '{a=1, b=2, c=3}' at 'tags' # Member must have"
+                "'Tags':{} ~ Value '{}' at 'tags' # Member must have length greater than or equal to 1",
+                "'Tags':{'a':'1','b':'2','c':'3'} ~ Value '{a=1, b=2, c=3}' at 'tags' # Member must have"
                         + " length less than or equal to 2",
-                "'Tags':{'long':'1'} | Value '{long=1}' at 'tags' # Map keys must satisfy constraint:"
+                "'Tags':{'long':'1'} ~ Value '{long=1}' at 'tags' # Map keys must satisfy constraint:"
                         + " [Member must have length less than or equal to 3, Member must have length"
                         + " greater than or equal to 1]",
-                "'Tags':{'a':'12345'} | Value '{a=12345}' at 'tags' # Map value must satisfy constraint:"
+                "'Tags':{'a':'12345'} ~ Value '{a=12345}' at 'tags' # Map value must satisfy constraint:"
                         + " [Member must have length less than or equal to 4, Member must have length"
                         + " greater than or equal to 0]",
-                "'Tags':{'a':null} | Value null at 'tags.a.member' # Member must not be null",
-                "'Keys':['a','b','c'] | Value '[a, b, c]' at 'keys' # Member must have length less than or"
+                "'Tags':{'a':null} ~ Value null at 'tags.a.member' # Member must not be null",
+                "'Keys':['a','b','c'] ~ Value '[a, b, c]' at 'keys' # Member must have length less than or"
                         + " equal to 2",
-                "'Keys':['','b'] | Value '[, b]' at 'keys' # Member must satisfy constraint: [Member must"
+                "'Keys':['','b'] ~ Value '[, b]' at 'keys' # Member must satisfy constraint: [Member must"
                         + " have length less than or equal to 3, Member must have length greater than"
                         + " or equal to 1]",
-                "'Keys':[null] | Value null at 'keys.1.member' # Member must not be null",
-                "'Mode':{} | Value null at 'mode.streamMode' # Member must not be null",
-                "'Mode':{'StreamMode':'X'} | Value 'X' at 'mode.streamMode' # Member must satisfy enum"
+                "'Keys':[null] ~ Value null at 'keys.1.member' # Member must not be null",
+                "'Mode':{} ~ Value null at 'mode.streamMode' # Member must not be null",
+                "'Mode':{'StreamMode':'X'} ~ Value 'X' at 'mode.streamMode' # Member must satisfy enum"
                         + " value set: [P, O]"
             })
     void oneViolation(String member, String text) {
