@@ -1,6 +1,7 @@
 package io.millrace.api.kinesis;
 
 import io.millrace.stream.StreamEngine;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -84,6 +85,11 @@ final class Operations {
 
         /// Nothing the service knows.
         record Unknown() implements Target {}
+    }
+
+    /// The operations this server has.
+    Collection<Operation> all() {
+        return byName.values();
     }
 
     Target find(@Nullable String target) {
