@@ -104,7 +104,7 @@ final class BenchOptions {
         check(threads, 1, 64, "--threads");
         return new BenchPlan(
                 endpoint.target(System.getenv()),
-                format.json ? WireFormat.JSON : WireFormat.CBOR,
+                format.json && !format.cbor ? WireFormat.JSON : WireFormat.CBOR,
                 shardCount,
                 recordBytes,
                 batchSize,
