@@ -15,6 +15,8 @@ final class BenchReport {
         err.flush();
     }
 
+    /// Prints both.
+    ///
     /// @return the exit code
     static int print(@Nullable CommandSpec spec, BenchResult result, boolean holds) {
         var command = Objects.requireNonNull(spec).commandLine();

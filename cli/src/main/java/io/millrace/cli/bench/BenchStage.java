@@ -96,8 +96,8 @@ final class BenchStage implements AutoCloseable {
 
     /// Waits for the last answers.
     static void stop(List<PutLoad> loads) {
-        loads.forEach(PutLoad::stop);
-        loads.forEach(load -> load.stop().join());
+        List<CompletableFuture<@Nullable Void>> ends = loads.stream().map(PutLoad::stop).toList();
+        ends.forEach(CompletableFuture::join);
     }
 
     /// Runs what was started for the warm-up and then for the measured time.
@@ -135,7 +135,7 @@ final class BenchStage implements AutoCloseable {
         try {
             ends.forEach(CompletableFuture::join);
         } catch (CompletionException e) {
-            throw new Failure(e.getCause().getMessage(), e);
+            throw new Failure(Control.messageOf(e), e);
         } finally {
             opened.forEach(HttpConnection::close);
         }

@@ -74,8 +74,14 @@ final class Control implements Conversation {
         } catch (TimeoutException e) {
             throw new Failure(operation + ": no answer within a minute", e);
         } catch (ExecutionException e) {
-            throw new Failure(operation + ": " + e.getCause().getMessage(), e);
+            throw new Failure(operation + ": " + messageOf(e), e);
         }
+    }
+
+    /// What went wrong, out of the wrapping that waiting for it brought along.
+    static String messageOf(Exception wrapped) {
+        Throwable cause = wrapped.getCause() == null ? wrapped : wrapped.getCause();
+        return String.valueOf(cause.getMessage());
     }
 
     @Override

@@ -86,7 +86,7 @@ final class HttpConnection {
         loop.execute(() -> {
             closed = true;
             if (channel != null) {
-                channel.close();
+                var _ = channel.close();
             }
         });
     }
@@ -94,22 +94,24 @@ final class HttpConnection {
     private void open() {
         waiting = true;
         ChannelFuture opening = bootstrap.clone(loop).handler(HttpLoop.pipeline(this)).connect();
-        opening.addListener(done -> {
-            if (!done.isSuccess()) {
-                conversation.failed(done.cause());
-                resumeLater(REOPEN_AFTER_MILLIS);
-            }
-        });
+        var _ =
+                opening.addListener(done -> {
+                    if (!done.isSuccess()) {
+                        conversation.failed(done.cause());
+                        resumeLater(REOPEN_AFTER_MILLIS);
+                    }
+                });
     }
 
     private void resumeLater(long millis) {
-        loop.schedule(
-                () -> {
-                    waiting = false;
-                    advance();
-                },
-                millis,
-                TimeUnit.MILLISECONDS);
+        var _ =
+                loop.schedule(
+                        () -> {
+                            waiting = false;
+                            advance();
+                        },
+                        millis,
+                        TimeUnit.MILLISECONDS);
     }
 
     private void advance() {
@@ -152,7 +154,7 @@ final class HttpConnection {
         }
         headers.add(HttpHeaderNames.AUTHORIZATION, signature.authorization());
         sentNanos = nanoClock.getAsLong();
-        context.writeAndFlush(request, context.voidPromise());
+        var _ = context.writeAndFlush(request, context.voidPromise());
     }
 
     /// The last handler of a channel: hands the answer's pieces to the connection.
@@ -181,7 +183,7 @@ final class HttpConnection {
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
             lost(cause);
-            context.close();
+            var _ = context.close();
         }
     }
 

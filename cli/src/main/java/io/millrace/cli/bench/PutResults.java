@@ -5,6 +5,8 @@ import java.util.Arrays;
 
 /// Reads from an answer which records were stored.
 interface PutResults {
+    /// Reads one answer.
+    ///
     /// @param request the body that was sent
     /// @param stored set for each record of the request
     /// @throws IOException if it is no such answer

@@ -19,6 +19,8 @@ final class Replies {
 
     /// Takes the records of a page.
     interface RecordSink {
+        /// Takes one record.
+        ///
         /// @param data the record is `data[0, length)`, only during the call
         void record(String key, byte[] data, int length);
     }

@@ -1,6 +1,7 @@
 package io.millrace.cli.bench;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +78,8 @@ final class ShardReading implements Conversation {
                 return refused(status + " " + replies.scalars(body));
             }
             if (iterator.isEmpty()) {
-                iterator = replies.scalars(body).get("ShardIterator").getFirst();
+                iterator =
+                        replies.scalars(body).getOrDefault("ShardIterator", List.of("")).getFirst();
                 placed.complete(null);
             } else {
                 take(replies.getRecords(body, plan.sink()), elapsedNanos);

@@ -6,23 +6,28 @@ import java.util.Locale;
 
 /// The two ways to write a Kinesis request.
 enum WireFormat {
-    CBOR("application/x-amz-cbor-1.1", new CBORFactory()),
-    JSON("application/x-amz-json-1.1", new JsonFactory());
+    CBOR("application/x-amz-cbor-1.1"),
+    JSON("application/x-amz-json-1.1");
+
+    private static final CBORFactory CBOR_FACTORY = new CBORFactory();
+    private static final JsonFactory JSON_FACTORY = new JsonFactory();
 
     private final String contentType;
-    private final JsonFactory factory;
 
-    WireFormat(String contentType, JsonFactory factory) {
+    WireFormat(String contentType) {
         this.contentType = contentType;
-        this.factory = factory;
     }
 
     String contentType() {
         return contentType;
     }
 
+    /// Makes generators and parsers. Thread-safe.
     JsonFactory factory() {
-        return factory;
+        return switch (this) {
+            case CBOR -> CBOR_FACTORY;
+            case JSON -> JSON_FACTORY;
+        };
     }
 
     /// As it stands in the result.
