@@ -1,5 +1,6 @@
 package io.millrace.cli;
 
+import io.millrace.cli.bench.BenchCommand;
 import io.millrace.cli.put.PutCommand;
 import io.millrace.cli.tail.TailCommand;
 import io.millrace.cli.terminal.ExitCode;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = "A data-stream server that speaks the Amazon Kinesis API, and its tools.",
-        subcommands = {PutCommand.class, TailCommand.class},
+        subcommands = {PutCommand.class, TailCommand.class, BenchCommand.class},
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",

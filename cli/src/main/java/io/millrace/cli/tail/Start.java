@@ -25,14 +25,11 @@ public sealed interface Start {
     ///
     /// @throws IllegalArgumentException if it is none of these
     static Start parse(String text, Instant now) {
-        switch (text.toLowerCase(Locale.ROOT)) {
-            case "trim_horizon":
-                return new TrimHorizon();
-            case "latest":
-                return new Latest();
-            default:
-                return new At(instant(text, now));
-        }
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "trim_horizon" -> new TrimHorizon();
+            case "latest" -> new Latest();
+            default -> new At(instant(text, now));
+        };
     }
 
     private static Instant instant(String text, Instant now) {

@@ -151,14 +151,12 @@ public final class TailCommand implements Callable<Integer> {
         } catch (SdkException e) {
             throw new Failure(Failures.describe(e), e);
         } catch (CompletionException e) {
-            switch (e.getCause()) {
-                case IOException broken when isReaderGone(broken) -> {
-                    return ExitCode.OK;
-                }
+            return switch (e.getCause()) {
+                case IOException broken when isReaderGone(broken) -> ExitCode.OK;
                 case IOException broken -> throw broken;
                 case Failure failure -> throw failure;
                 case null, default -> throw e;
-            }
+            };
         } finally {
             reader.stop();
         }

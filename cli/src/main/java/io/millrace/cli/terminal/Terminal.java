@@ -1,8 +1,10 @@
 package io.millrace.cli.terminal;
 
+import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// Knows whether a person reads standard error.
 public final class Terminal {
@@ -17,7 +19,7 @@ public final class Terminal {
             String device = Files.readSymbolicLink(STANDARD_ERROR).toString();
             return device.startsWith("/dev/pts/") || device.startsWith("/dev/tty");
         } catch (IOException | UnsupportedOperationException e) {
-            return System.console() != null && System.console().isTerminal();
+            return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
         }
     }
 }
