@@ -2,6 +2,7 @@ package io.millrace.cli;
 
 import io.millrace.cli.bench.BenchCommand;
 import io.millrace.cli.put.PutCommand;
+import io.millrace.cli.server.ServerCommand;
 import io.millrace.cli.tail.TailCommand;
 import io.millrace.cli.terminal.ExitCode;
 import io.millrace.cli.terminal.Failure;
@@ -34,6 +35,7 @@ public final class Millrace implements Runnable {
 
     static CommandLine commandLine() {
         return new CommandLine(new Millrace())
+                .addSubcommand("server", ServerCommand.commandLine())
                 .setExecutionExceptionHandler(Millrace::explain)
                 .setCaseInsensitiveEnumValuesAllowed(true);
     }

@@ -52,7 +52,7 @@ public record ServerConfig(
         require(
                 !stateDelay.isNegative() && stateDelay.compareTo(MAX_STATE_DELAY) <= 0,
                 "state-delay",
-                stateDelay,
+                stateDelay.toMillis() + "ms",
                 "must be from 0 to one hour");
         require(
                 memoryBytes >= MemoryPlan.MIN_MEMORY_BYTES,

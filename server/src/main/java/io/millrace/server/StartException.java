@@ -1,5 +1,7 @@
 package io.millrace.server;
 
+import org.jspecify.annotations.Nullable;
+
 /// The server cannot start or go on, for a reason its operator can do something about. The message
 /// is the one line that is printed.
 final class StartException extends Exception {
@@ -7,7 +9,7 @@ final class StartException extends Exception {
 
     private final ExitCode code;
 
-    StartException(ExitCode code, String message) {
+    StartException(ExitCode code, @Nullable String message) {
         super(message);
         this.code = code;
     }

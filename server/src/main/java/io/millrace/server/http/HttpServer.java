@@ -3,6 +3,7 @@ package io.millrace.server.http;
 import io.millrace.api.Endpoint;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -28,6 +29,7 @@ public final class HttpServer {
     private static final int MAX_NETWORK_THREADS = 32;
 
     private static final int MIN_THREADS = 4;
+    private static final int IDLE_THREAD_MILLIS = 60_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
 
@@ -81,7 +83,9 @@ public final class HttpServer {
     }
 
     private static QueuedThreadPool pool(String name, int threads) {
-        var pool = new QueuedThreadPool(threads, MIN_THREADS);
+        var pool =
+                new QueuedThreadPool(
+                        threads, MIN_THREADS, IDLE_THREAD_MILLIS, -1, null, null, Worker::new);
         pool.setName(name);
         pool.setDetailedDump(false);
         return pool;
@@ -128,6 +132,12 @@ public final class HttpServer {
         // Not interrupted: a request that reads a file would close it for everyone.
         workers.setStopTimeout(0);
         LifeCycle.stop(workers);
+    }
+
+    /// Threads that handle requests and may block; what completes an answer on one of them writes
+    /// it there.
+    public Executor workers() {
+        return workers;
     }
 
     /// Connections that are open now.

@@ -13,6 +13,7 @@ import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.DetectorConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 
@@ -39,6 +40,8 @@ final class Protocols {
         if (settings.tls() == TlsMode.OFF || identity == null) {
             return new ConnectionFactory[] {http1, http2Clear};
         }
+        // Jetty adds this one by itself, with a check of the host name against the certificate.
+        http.addCustomizer(new SecureRequestCustomizer(false));
         var http2 = limited(new HTTP2ServerConnectionFactory(http));
         var alpn = new ALPNServerConnectionFactory(http2.getProtocol(), HTTP_1_1);
         alpn.setDefaultProtocol(HTTP_1_1);

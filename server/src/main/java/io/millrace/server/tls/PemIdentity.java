@@ -16,7 +16,8 @@ import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
-import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.bouncycastle.util.io.pem.PemObject;
+import org.bouncycastle.util.io.pem.PemWriter;
 
 /// Identities in PEM, as every tool writes them.
 public final class PemIdentity {
@@ -30,11 +31,13 @@ public final class PemIdentity {
         return new TlsIdentity(key(key), chain(certificate));
     }
 
-    /// Writes one object in PEM.
-    static String text(Object keyOrCertificate) throws IOException {
+    /// Text of one object in PEM.
+    ///
+    /// @param type `CERTIFICATE`, or `PRIVATE KEY` for PKCS#8
+    static String text(String type, byte[] encoded) throws IOException {
         var text = new StringWriter();
-        try (var writer = new JcaPEMWriter(text)) {
-            writer.writeObject(keyOrCertificate);
+        try (var writer = new PemWriter(text)) {
+            writer.writeObject(new PemObject(type, encoded));
         }
         return text.toString();
     }
@@ -63,7 +66,7 @@ public final class PemIdentity {
                     return converter.getPrivateKey(info);
                 }
                 if (found instanceof PEMKeyPair pair) {
-                    return converter.getKeyPair(pair).getPrivate();
+                    return converter.getPrivateKey(pair.getPrivateKeyInfo());
                 }
             }
         }

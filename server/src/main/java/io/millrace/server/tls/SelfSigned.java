@@ -16,10 +16,12 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -75,8 +77,8 @@ public final class SelfSigned {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec("secp256r1"), random);
             KeyPair pair = generator.generateKeyPair();
-            String signed = PemIdentity.text(certificate(pair));
-            write(key, PemIdentity.text(pair.getPrivate()));
+            String signed = PemIdentity.text("CERTIFICATE", certificate(pair).getEncoded());
+            write(key, PemIdentity.text("PRIVATE KEY", pair.getPrivate().getEncoded()));
             write(certificate, signed);
         } catch (GeneralSecurityException | OperatorCreationException e) {
             throw new IOException("no self-signed certificate could be made: " + e, e);
@@ -101,7 +103,7 @@ public final class SelfSigned {
         Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private java.security.cert.X509Certificate certificate(KeyPair pair)
+    private X509Certificate certificate(KeyPair pair)
             throws IOException, GeneralSecurityException, OperatorCreationException {
         var name = new X500Name("CN=Millrace (self-signed)");
         Instant now = clock.instant();
@@ -130,7 +132,7 @@ public final class SelfSigned {
                         new GeneralName(GeneralName.dNSName, "localhost"),
                         new GeneralName(GeneralName.iPAddress, "127.0.0.1"),
                         new GeneralName(GeneralName.iPAddress, "::1"));
-        var names = new java.util.ArrayList<>(fixed);
+        var names = new ArrayList<>(fixed);
         String host = hostName();
         if (!host.isEmpty() && !host.equals("localhost")) {
             names.add(new GeneralName(GeneralName.dNSName, host));

@@ -139,6 +139,6 @@ class BodyReaderTest {
         }
 
         @Override
-        public void fail(Throwable failure, boolean last) {}
+        public void fail(Throwable failure) {}
     }
 }
