@@ -11,6 +11,8 @@ public final class PutEntry {
     private final @Nullable String partitionKey;
     private final @Nullable String explicitHashKey;
 
+    /// A record whose data is part of an array.
+    ///
     /// @param partitionKey 1 to 256 characters; null if not given, which only a stream that places
     ///   records by itself takes
     /// @param explicitHashKey decimal digits, its value not checked yet; null if not given

@@ -53,6 +53,11 @@ record SequenceNumber(
         return (long) epoch << POSITION_BITS | position;
     }
 
+    /// Whether it has the layout of the numbers that are given today.
+    boolean isCurrent() {
+        return version == CURRENT_VERSION;
+    }
+
     /// Owner epoch within the index.
     int epoch() {
         return (int) (sequenceIndex >>> POSITION_BITS);
