@@ -104,6 +104,7 @@ final class StreamOperationsTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '"',
             value = {
                 "'Tags':{'a':'b'} | Tags is not supported by this server yet.",
                 "'WarmThroughputMiBps':1 | WarmThroughputMiBps is not supported by this server yet.",
@@ -173,13 +174,16 @@ final class StreamOperationsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "'StreamName':'s', StreamName",
-        "'ExclusiveStartShardId':'0', ExclusiveStartShardId",
-        "'StreamCreationTimestamp':1, StreamCreationTimestamp",
-        "'StreamARN':'arn:aws:kinesis:us-east-1:000000000000:stream/s', StreamARN",
-        "'ShardFilter':{'Type':'AT_LATEST'}, ShardFilter"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "'StreamName':'s' | StreamName",
+                "'ExclusiveStartShardId':'0' | ExclusiveStartShardId",
+                "'StreamCreationTimestamp':1 | StreamCreationTimestamp",
+                "'StreamARN':'arn:aws:kinesis:us-east-1:000000000000:stream/s' | StreamARN",
+                "'ShardFilter':{'Type':'AT_LATEST'} | ShardFilter"
+            })
     void aTokenStandsAlone(String member, String name) {
         assertThat(kinesis.json("ListShards", "{'NextToken':'t'," + member + "}").error())
                 .isEqualTo(
