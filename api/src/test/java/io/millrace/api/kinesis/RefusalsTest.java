@@ -192,9 +192,13 @@ final class RefusalsTest {
         assertRefused(
                 kinesis,
                 "PutRecord"
-                        + " {'StreamName':'s','Data':'','PartitionKey':'k','SequenceNumberForOrdering':'" + FUTURE + "'}",
+                        + " {'StreamName':'s','Data':'','PartitionKey':'k','SequenceNumberForOrdering':'"
+                        + FUTURE
+                        + "'}",
                 "InvalidArgument",
-                "ExclusiveMinimumSequenceNumber " + FUTURE + " used in PutRecord on stream s under account"
+                "ExclusiveMinimumSequenceNumber "
+                        + FUTURE
+                        + " used in PutRecord on stream s under account"
                         + " 000000000000 is invalid.");
         String data = Base64.getEncoder().encodeToString(new byte[(1 << 20) + 1]);
         assertRefused(
