@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
+import com.fasterxml.jackson.dataformat.cbor.CBORGenerator;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,11 @@ final class CborDialect implements Dialect {
     private static final int MAJOR_TAG = 6;
     private static final int INDEFINITE = 31;
 
-    private final CBORFactory factory = Dialect.configured(CBORFactory.builder()).build();
+    /// Half a character, which JSON can spell and UTF-8 cannot, may come back in an error text.
+    private final CBORFactory factory =
+            Dialect.configured(CBORFactory.builder())
+                    .enable(CBORGenerator.Feature.LENIENT_UTF_ENCODING)
+                    .build();
 
     private CborDialect() {}
 

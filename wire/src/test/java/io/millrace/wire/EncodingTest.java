@@ -90,6 +90,15 @@ final class EncodingTest {
     }
 
     @Test
+    void halfACharacterIsWrittenAsClientsCanRead() {
+        String half = "a\ud800b";
+        assertThat(text(Format.JSON.write(0).beginList().text(half).endList().finish()))
+                .isEqualTo("[\"a\\uD800b\"]");
+        assertThat(hex(Format.CBOR.write(0).beginList().text(half).endList().finish()))
+                .isEqualTo("9f6561efbfbd62ff");
+    }
+
+    @Test
     void aWrongCallIsAProgrammingError() {
         assertThatThrownBy(() -> Format.JSON.write(0).beginStructure().text("value without name"))
                 .isInstanceOf(UncheckedIOException.class);
