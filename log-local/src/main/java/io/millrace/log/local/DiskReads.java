@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /// Where reads that need the storage are done. In a server that is on a few platform threads: a
 /// virtual thread would hold its carrier, and an interrupt of the caller would close the file under
@@ -14,7 +15,7 @@ final class DiskReads {
     private volatile Executor executor = Runnable::run;
 
     /// A read.
-    interface Read<T> {
+    interface Read<T extends @Nullable Object> {
         T run() throws IOException;
     }
 
@@ -27,7 +28,7 @@ final class DiskReads {
     }
 
     /// Runs a read and waits for it.
-    <T> T call(Read<T> read) throws IOException {
+    <T extends @Nullable Object> T call(Read<T> read) throws IOException {
         count.increment();
         CompletableFuture<T> result = new CompletableFuture<>();
         executor.execute(() -> {

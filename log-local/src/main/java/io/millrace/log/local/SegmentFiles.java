@@ -29,12 +29,13 @@ final class SegmentFiles implements Closeable {
     }
 
     /// What is done with an open file.
-    interface Use<T> {
+    interface Use<T extends @Nullable Object> {
         T with(SegmentReader reader) throws IOException;
     }
 
     /// Opens a segment if need be, and keeps it open during `use`.
-    <T> T reading(Checkpoint.Segment segment, Use<T> use) throws IOException {
+    <T extends @Nullable Object> T reading(Checkpoint.Segment segment, Use<T> use)
+            throws IOException {
         Slot slot = pin(segment);
         try {
             return use.with(slot.reader(storage));

@@ -69,7 +69,7 @@ final class ShardReads {
         }
         for (TailEntry entry : entries) {
             Batch cached = entry.cached;
-            Batch batch = cached == null ? disk.call(() -> load(entry)) : cached;
+            Batch batch = cached == null ? disk.<@Nullable Batch>call(() -> load(entry)) : cached;
             if (batch == null) {
                 return true;
             }

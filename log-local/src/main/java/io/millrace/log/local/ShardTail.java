@@ -26,7 +26,16 @@ final class ShardTail {
     private boolean dropped;
     private List<Waiter> waiters = List.of();
 
-    private record Waiter(long position, CompletableFuture<Void> future) {}
+    /// Who waits; a class, as it is told from others by identity.
+    private static final class Waiter {
+        private final long position;
+        private final CompletableFuture<Void> future;
+
+        Waiter(long position, CompletableFuture<Void> future) {
+            this.position = position;
+            this.future = future;
+        }
+    }
 
     /// Sets what segments and the checkpoint say, before anything is published.
     synchronized void restore(long next, long lastTime, boolean isSealed) {
@@ -83,6 +92,7 @@ final class ShardTail {
     /// Completes once there is something at or after a position, or never will be.
     CompletableFuture<Void> await(long position) {
         CompletableFuture<Void> future = new CompletableFuture<>();
+        Waiter waiter = new Waiter(position, future);
         synchronized (this) {
             if (position < nextPosition || sealed || dropped) {
                 future.complete(null);
@@ -91,25 +101,22 @@ final class ShardTail {
             if (waiters.isEmpty()) {
                 waiters = new ArrayList<>();
             }
-            waiters.add(new Waiter(position, future));
+            waiters.add(waiter);
         }
-        future.whenComplete((_, _) -> {
-            if (future.isCancelled()) {
-                forget(future);
-            }
-        });
+        // However it completes: by a cancel, a timeout of the caller's, or below.
+        var _ = future.whenComplete((_, _) -> forget(waiter));
         return future;
     }
 
-    private synchronized void forget(CompletableFuture<Void> future) {
+    private synchronized void forget(Waiter waiter) {
         if (!waiters.isEmpty()) {
-            waiters.removeIf(waiter -> waiter.future.equals(future));
+            waiters.remove(waiter);
         }
     }
 
     /// Takes all futures out, to be failed.
     synchronized List<CompletableFuture<Void>> abandonWaiters() {
-        List<CompletableFuture<Void>> left = waiters.stream().map(Waiter::future).toList();
+        List<CompletableFuture<Void>> left = waiters.stream().map(waiter -> waiter.future).toList();
         waiters = List.of();
         return left;
     }

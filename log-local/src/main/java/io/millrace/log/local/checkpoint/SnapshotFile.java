@@ -63,8 +63,9 @@ public final class SnapshotFile {
                 || file.getInt(HEADER_BYTES - 4) != crcOf(file)) {
             throw new CorruptLogException(named.name() + " is damaged (length or checksum)");
         }
-        return new ByteArrayInputStream(
-                file.array(), HEADER_BYTES, file.remaining() - HEADER_BYTES);
+        byte[] state = new byte[file.remaining() - HEADER_BYTES];
+        file.get(HEADER_BYTES, state);
+        return new ByteArrayInputStream(state);
     }
 
     private static int crcOf(ByteBuffer file) {
