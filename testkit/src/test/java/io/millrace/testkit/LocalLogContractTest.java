@@ -1,6 +1,9 @@
 package io.millrace.testkit;
 
+import io.millrace.log.CommandLog;
 import io.millrace.log.LogEngine;
+import io.millrace.log.ShardLogs;
+import io.millrace.log.StateMachine;
 import io.millrace.log.local.EngineThreads;
 import io.millrace.log.local.LocalLog;
 import io.millrace.log.local.LocalLogConfig;
@@ -42,9 +45,27 @@ final class LocalLogContractTest {
         Surroundings outside =
                 new Surroundings(
                         clock, System::nanoTime, new Random(7), Throwable::printStackTrace);
-        LocalLog log = LocalLog.open(config, storage.open(), outside);
-        EngineThreads.start(log);
-        return log;
+        return new Threaded(LocalLog.open(config, storage.open(), outside));
+    }
+
+    /// A log that gets its threads when it is started, as a server does it.
+    private record Threaded(LocalLog log) implements LogEngine {
+        @Override
+        public <R> CommandLog<R> start(StateMachine<R> machine) {
+            CommandLog<R> commands = log.start(machine);
+            EngineThreads.start(log);
+            return commands;
+        }
+
+        @Override
+        public ShardLogs shards() {
+            return log.shards();
+        }
+
+        @Override
+        public void close() {
+            log.close();
+        }
     }
 
     private static BackEnd inMemory(int fileBytes) {
