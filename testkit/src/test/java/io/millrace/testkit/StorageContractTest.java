@@ -3,7 +3,7 @@ package io.millrace.testkit;
 import io.millrace.log.local.storage.DiskStorage;
 import io.millrace.log.local.storage.MemoryStorage;
 import io.millrace.log.local.storage.Storage;
-import io.millrace.testkit.simulation.SimulatedStorage;
+import io.millrace.testkit.simulation.SimulatedDisk;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Random;
@@ -33,7 +33,7 @@ final class StorageContractTest {
     final class Simulated extends StorageContract {
         @Override
         protected Storage open() {
-            return new SimulatedStorage(new Random(1));
+            return new SimulatedDisk(new Random(1)).storage();
         }
     }
 }
