@@ -51,8 +51,8 @@ final class Engine {
         this.config = config;
         this.found = found;
         halt = new Halt(outside.onFatal());
-        halt.tell(sequencerSignal);
-        halt.tell(publisherSignal);
+        List.of(sequencerSignal, publisherSignal, flusherSignal, keeperSignal, janitorSignal)
+                .forEach(halt::tell);
         frame = new FrameBuffer(config.journalFileBytes() - JournalHeader.BYTES);
         journal = new Journal(found.files(), frame, outside, found.report().epoch(), found.end());
         segmentFiles = new SegmentFiles(storage, config.openSegments(), config.segmentIndexBytes());
@@ -165,6 +165,7 @@ final class Engine {
         journal.write(FrameKind.OPEN);
         publisher.fold(fold, journal.lastLsn(), found.shards());
         janitor.watchSpace();
+        halt.start();
         return fold;
     }
 

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The end of the engine's life by a fault: set once, seen by every step before it acknowledges
-/// anything.
+/// When the engine's tasks may work: from the start to the first fault. That is set once, and seen
+/// by every step before it acknowledges anything.
 ///
 /// After a failed write or force nobody knows what the disk holds, and a second force may report
 /// success for pages that are gone; only a new start, which reads everything back, can tell.
@@ -20,14 +20,25 @@ final class Halt {
     private final AtomicReference<@Nullable Throwable> cause = new AtomicReference<>();
     private final Consumer<Throwable> onFatal;
     private final List<Signal> signals = new ArrayList<>();
+    private volatile boolean started;
 
     Halt(Consumer<Throwable> onFatal) {
         this.onFatal = onFatal;
     }
 
-    /// Names a task that has futures to fail at the end.
+    /// Names a task to wake at the start and at the end.
     void tell(Signal signal) {
         signals.add(signal);
+    }
+
+    /// Lets the tasks begin.
+    void start() {
+        started = true;
+        signals.forEach(Signal::raise);
+    }
+
+    boolean isStarted() {
+        return started;
     }
 
     boolean isStopped() {

@@ -2,7 +2,8 @@ package io.millrace.log.local;
 
 import java.io.IOException;
 
-/// A step as the world sees it: whatever it throws stops the engine.
+/// A step as the world sees it: does nothing before the log is started, and whatever it throws
+/// stops the engine.
 final class StepTask implements Task {
     private final String name;
     private final Step step;
@@ -23,6 +24,9 @@ final class StepTask implements Task {
 
     @Override
     public long step() {
+        if (!halt.isStarted()) {
+            return Long.MAX_VALUE;
+        }
         try {
             return step.run();
         } catch (IOException | RuntimeException | Error e) {
