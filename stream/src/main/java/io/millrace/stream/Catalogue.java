@@ -1,0 +1,106 @@
+package io.millrace.stream;
+
+import java.util.Collection;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/// The replicated state: all streams, and the secret for tokens.
+///
+/// One thread changes it, by applying commands; any thread reads it, without locks. A row is
+/// replaced whole, so a reader sees a stream before a command or after it. The maps are replaced
+/// one after the other: only the row itself is of one piece.
+final class Catalogue {
+    private final ConcurrentMap<Long, StreamRow> byNumber = new ConcurrentHashMap<>();
+    private final NavigableMap<StreamKey, StreamRow> byKey = new ConcurrentSkipListMap<>();
+    private final ConcurrentMap<StreamKey, StreamRow> lookup = new ConcurrentHashMap<>();
+    private final Set<Long> unsettled = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable TokenKey tokenKey;
+    private volatile long nextNumber = 1;
+    private final AtomicLong rowHashes = new AtomicLong();
+
+    @Nullable StreamRow find(StreamKey key) {
+        return lookup.get(key);
+    }
+
+    @Nullable StreamRow find(long number) {
+        return byNumber.get(number);
+    }
+
+    /// All streams, by account, region and name.
+    Collection<StreamRow> all() {
+        return byKey.values();
+    }
+
+    /// Streams of an account and region whose names follow one, by name.
+    ///
+    /// @param afterName empty for all
+    Collection<StreamRow> within(String account, String region, String afterName) {
+        StreamKey from = new StreamKey(account, region, afterName);
+        // The next greater text: nothing lies between a region and it.
+        StreamKey to = new StreamKey(account, region + '\0', "");
+        return byKey.subMap(from, false, to, false).values();
+    }
+
+    /// Numbers of streams that are not ACTIVE.
+    Set<Long> unsettled() {
+        return unsettled;
+    }
+
+    @Nullable TokenKey tokenKey() {
+        return tokenKey;
+    }
+
+    /// Number of the next new stream.
+    long nextNumber() {
+        return nextNumber;
+    }
+
+    /// Sum of the hashes of everything held: equal states have equal sums.
+    long stateHash() {
+        TokenKey key = tokenKey;
+        long keyHash = key == null ? 0 : RowCodec.hash(key.bytes());
+        return rowHashes.get() + RowCodec.mix(nextNumber + keyHash);
+    }
+
+    void install(TokenKey key) {
+        tokenKey = key;
+    }
+
+    /// Adds a stream, or replaces it.
+    void put(StreamRow row) {
+        StreamRow former = byNumber.put(row.number(), row);
+        rowHashes.addAndGet(row.hash() - (former == null ? 0 : former.hash()));
+        byKey.put(row.key(), row);
+        lookup.put(row.key(), row);
+        nextNumber = Math.max(nextNumber, row.number() + 1);
+        if (row.isUnsettled()) {
+            unsettled.add(row.number());
+        } else {
+            unsettled.remove(row.number());
+        }
+    }
+
+    void remove(StreamRow row) {
+        byKey.remove(row.key());
+        lookup.remove(row.key());
+        byNumber.remove(row.number());
+        unsettled.remove(row.number());
+        rowHashes.addAndGet(-row.hash());
+    }
+
+    /// Makes it empty, with the numbers up to one taken.
+    void reset(long nextFreeNumber) {
+        byNumber.clear();
+        byKey.clear();
+        lookup.clear();
+        unsettled.clear();
+        tokenKey = null;
+        rowHashes.set(0);
+        nextNumber = nextFreeNumber;
+    }
+}

@@ -1,0 +1,74 @@
+package io.millrace.stream;
+
+import java.util.List;
+
+/// A change of the replicated state, as it stands in the command log. Time and all else that is not
+/// in the state comes with it. The bytes are drawn in `docs/format/commands-v1.md`.
+sealed interface Command {
+    /// When a command was proposed, and when the state it begins is to end.
+    record Timing(long atMillis, long dueMillis) {
+        /// Whether the state is to end at once.
+        boolean immediate() {
+            return dueMillis <= atMillis;
+        }
+    }
+
+    /// Sets the secret for tokens, once.
+    record InstallTokenKey(TokenKey key) implements Command {}
+
+    record CreateStream(
+            StreamKey key,
+            int shardCount,
+            StreamMode mode,
+            int maxRecordKib,
+            Timing timing,
+            Quotas quotas)
+            implements Command {}
+
+    record DeleteStream(StreamKey key, Timing timing, Quotas quotas) implements Command {}
+
+    /// Ends CREATING.
+    record Activate(long stream) implements Command {}
+
+    /// Ends DELETING.
+    record Forget(long stream) implements Command {}
+
+    record SetRetention(StreamKey key, int hours, boolean increase, long atMillis)
+            implements Command {}
+
+    /// Forgets closed shards all of whose records are beyond the horizon.
+    record ExpireShards(long stream, List<Integer> shards, long atMillis) implements Command {
+        public ExpireShards {
+            shards = List.copyOf(shards);
+        }
+    }
+
+    record BeginSplit(
+            StreamKey key, int shard, String newStartingHashKey, Timing timing, Quotas quotas)
+            implements Command {}
+
+    record BeginMerge(StreamKey key, int shard, int adjacent, Timing timing) implements Command {}
+
+    record BeginCount(StreamKey key, int target, Timing timing, Quotas quotas) implements Command {}
+
+    /// The logs of all children are ready.
+    record Prepared(long stream, long reshard) implements Command {}
+
+    /// Steps pass the point of no return; each is named by its (lower) parent.
+    record Sealing(long stream, long reshard, List<Integer> parents) implements Command {
+        public Sealing {
+            parents = List.copyOf(parents);
+        }
+    }
+
+    /// Parents' logs have ended.
+    record Sealed(long stream, long reshard, List<ReshardStep.LogEnd> ends, long atMillis)
+            implements Command {
+        public Sealed {
+            ends = List.copyOf(ends);
+        }
+    }
+
+    /// Gives a reshard up that has sealed nothing.
+    record Abort(long stream, long reshard) implements Command {}
+}

@@ -1,0 +1,8 @@
+package io.millrace.stream;
+
+import io.millrace.log.ShardLogs;
+import java.time.InstantSource;
+
+/// What a read works with.
+record ReadPorts(
+        Catalogue catalogue, ShardLogs logs, Meters meters, TokenSeal seal, InstantSource clock) {}

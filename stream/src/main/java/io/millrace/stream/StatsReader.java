@@ -1,0 +1,24 @@
+package io.millrace.stream;
+
+/// Reads the counters.
+final class StatsReader {
+    private final Catalogue catalogue;
+    private final StreamMachine machine;
+    private final Meters meters;
+
+    StatsReader(Catalogue catalogue, StreamMachine machine, Meters meters) {
+        this.catalogue = catalogue;
+        this.machine = machine;
+        this.meters = meters;
+    }
+
+    StreamStats read() {
+        int streams = 0;
+        int openShards = 0;
+        for (StreamRow row : catalogue.all()) {
+            streams++;
+            openShards += row.shards().openCount();
+        }
+        return new StreamStats(streams, openShards, machine.applied(), meters.stats(catalogue));
+    }
+}

@@ -1,0 +1,167 @@
+package io.millrace.stream;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/// The operations on streams, for callers that have checked types, lengths and patterns of what
+/// they pass.
+///
+/// Safe for use by many threads. Calls that do not return a future may block and belong on a
+/// virtual thread. Refusals are {@link StreamException}s, thrown or in the future, with AWS's text;
+/// a fault of the server is one with {@link StreamError#INTERNAL_FAILURE}.
+///
+/// Futures complete on a thread of the log: what depends on them must be short, or move elsewhere
+/// with an executor.
+public final class StreamEngine {
+    private final StreamControl control;
+    private final Listing listing;
+    private final PutPath puts;
+    private final IteratorMaker iterators;
+    private final RecordReader reader;
+    private final StatsReader stats;
+
+    StreamEngine(
+            StreamControl control,
+            Listing listing,
+            PutPath puts,
+            IteratorMaker iterators,
+            RecordReader reader,
+            StatsReader stats) {
+        this.control = control;
+        this.listing = listing;
+        this.puts = puts;
+        this.iterators = iterators;
+        this.reader = reader;
+        this.stats = stats;
+    }
+
+    /// CreateStream. Without a state delay the stream is ACTIVE on return.
+    public void createStream(NewStream request) {
+        control.create(request);
+    }
+
+    /// DeleteStream. Without a state delay the stream is gone on return.
+    public void deleteStream(StreamKey stream) {
+        control.delete(stream);
+    }
+
+    /// DescribeStreamSummary.
+    public StreamView describe(StreamKey stream) {
+        return listing.require(stream).view();
+    }
+
+    /// DescribeStream.
+    ///
+    /// @param exclusiveStartShardId shards with greater numbers only; null for all
+    /// @param limit page size, 1 to 10000; more than 100 counts as 100
+    public StreamDescription describe(
+            StreamKey stream, @Nullable String exclusiveStartShardId, int limit) {
+        return listing.describe(stream, exclusiveStartShardId, limit);
+    }
+
+    /// First call of ListStreams.
+    ///
+    /// @param exclusiveStartName streams whose names follow it only; null for all
+    /// @param limit page size, 1 to 10000; more than 100 counts as 100
+    public StreamPage listStreams(
+            String account, String region, @Nullable String exclusiveStartName, int limit) {
+        return listing.streams(account, region, exclusiveStartName, limit);
+    }
+
+    /// ListStreams with a token.
+    public StreamPage listStreamsOn(String account, String region, String nextToken, int limit) {
+        return listing.streamsOn(account, region, nextToken, limit);
+    }
+
+    /// First call of ListShards.
+    public ShardPage listShards(ShardQuery query) {
+        return listing.shards(query);
+    }
+
+    /// ListShards with a token, which carries the query. That the call names nothing else is the
+    /// caller's check.
+    ///
+    /// @param maxResults page size, 1 to 10000; more than 1000 counts as 1000
+    public ShardPage listShardsOn(String account, String region, String nextToken, int maxResults) {
+        return listing.shardsOn(account, region, nextToken, maxResults);
+    }
+
+    /// PutRecord. Data beyond the stream's largest record is refused here, with AWS's text.
+    ///
+    /// @param sequenceNumberForOrdering decimal digits; null if not given
+    /// @return completes when the record is durable; fails with a {@link StreamException}
+    public CompletableFuture<PutResult.Stored> putRecord(
+            StreamKey stream, PutEntry entry, @Nullable String sequenceNumberForOrdering) {
+        return puts.putRecord(stream, entry, sequenceNumberForOrdering);
+    }
+
+    /// PutRecords. Records of one shard are stored in the order given. The total size and the size
+    /// of each record are checked here, with AWS's texts.
+    ///
+    /// @param entries 1 to 500
+    /// @return one result per entry, in order; fails with a {@link StreamException} if the call as
+    ///   a whole is refused
+    public CompletableFuture<List<PutResult>> putRecords(StreamKey stream, List<PutEntry> entries) {
+        return puts.putRecords(stream, entries);
+    }
+
+    /// GetShardIterator. The combination of members is checked here, with AWS's texts.
+    ///
+    /// @return opaque token of at most 512 characters, good for 300 s
+    public String shardIterator(IteratorQuery query) {
+        return iterators.make(query);
+    }
+
+    /// GetRecords.
+    ///
+    /// @param account caller's account; an iterator of another one is invalid
+    /// @param region caller's region
+    /// @param iterator as the client sent it, maybe in double quotes
+    /// @param limit 1 to 10000
+    public RecordPage getRecords(String account, String region, String iterator, int limit) {
+        return reader.read(account, region, iterator, limit);
+    }
+
+    /// SplitShard. Without a state delay the children are open on return.
+    ///
+    /// @param shardId as the client wrote it
+    /// @param newStartingHashKey decimal digits, its value not checked yet
+    public void splitShard(StreamKey stream, String shardId, String newStartingHashKey) {
+        control.split(stream, shardId, newStartingHashKey);
+    }
+
+    /// MergeShards. Without a state delay the child is open on return.
+    ///
+    /// @param shardToMerge the lower shard, as the client wrote it
+    /// @param adjacentShardToMerge the higher shard, as the client wrote it
+    public void mergeShards(StreamKey stream, String shardToMerge, String adjacentShardToMerge) {
+        control.merge(stream, shardToMerge, adjacentShardToMerge);
+    }
+
+    /// UpdateShardCount with uniform scaling. Without a state delay it returns when the stream is
+    /// ACTIVE again, or after a few seconds while a large change goes on.
+    public ShardCountChange updateShardCount(StreamKey stream, int targetShardCount) {
+        return control.count(stream, targetShardCount);
+    }
+
+    /// IncreaseStreamRetentionPeriod. The range of hours is checked here, with AWS's texts.
+    public void increaseRetention(StreamKey stream, int hours) {
+        control.retain(stream, hours, true);
+    }
+
+    /// DecreaseStreamRetentionPeriod. The range of hours is checked here, with AWS's texts.
+    public void decreaseRetention(StreamKey stream, int hours) {
+        control.retain(stream, hours, false);
+    }
+
+    /// DescribeLimits.
+    public AccountLimits limits(String account, String region) {
+        return listing.limits(account, region);
+    }
+
+    /// Counters for metrics.
+    public StreamStats stats() {
+        return stats.read();
+    }
+}

@@ -1,0 +1,93 @@
+package io.millrace.stream;
+
+import io.millrace.log.CommandLog;
+import io.millrace.log.LogEngine;
+import io.millrace.log.ShardLogs;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+
+/// The stream engine put together with its log: what the server starts, drives and stops.
+///
+/// The server calls {@link #step()} again and again from one thread; the engine has no thread of
+/// its own.
+public final class StreamNode {
+    private final StreamEngine engine;
+    private final StreamJanitor janitor;
+    private final StreamMachine machine;
+
+    private StreamNode(StreamEngine engine, StreamJanitor janitor, StreamMachine machine) {
+        this.engine = engine;
+        this.janitor = janitor;
+        this.machine = machine;
+    }
+
+    /// Replays the command log, drops logs nobody knows any more, and resumes what a former run
+    /// left unfinished. Blocks. The caller closes `log` after the last call.
+    ///
+    /// @param log not yet started
+    /// @param nanoTime clock without jumps, for write limits and waits
+    /// @param random source of the token key at the first start and of nonces: a secure one
+    /// @throws StreamException if the log fails
+    public static StreamNode start(
+            LogEngine log,
+            StreamConfig config,
+            InstantSource clock,
+            LongSupplier nanoTime,
+            RandomGenerator random) {
+        Catalogue catalogue = new Catalogue();
+        Changes changes = new Changes();
+        StreamMachine machine = new StreamMachine(catalogue, changes::changed);
+        CommandLog<Outcome> commands = log.start(machine);
+        ShardLogs logs = log.shards();
+        Proposer proposer = new Proposer(commands);
+        WriterTable writers = new WriterTable(logs);
+        Meters meters = new Meters(config.limits(), nanoTime);
+        EngineParts parts = new EngineParts(catalogue, logs, writers, meters, changes, proposer);
+        StreamRemains remains = new StreamRemains(logs, writers, meters);
+        remains.dropUnknown(catalogue);
+        ReshardDriver driver = new ReshardDriver(catalogue, logs, writers, proposer, clock);
+        TokenSeal seal = new TokenSeal(tokenKey(catalogue, proposer, random), random);
+        ReadPorts reads = new ReadPorts(catalogue, logs, meters, seal, clock);
+        PutPorts puts = new PutPorts(catalogue, logs, writers, meters, changes, nanoTime);
+        StreamEngine engine =
+                new StreamEngine(
+                        new StreamControl(parts, remains, driver, config, clock, nanoTime),
+                        new Listing(catalogue, seal, clock, Quotas.of(config.limits())),
+                        new PutPath(puts, clock),
+                        new IteratorMaker(reads),
+                        new RecordReader(reads),
+                        new StatsReader(catalogue, machine, meters));
+        catalogue.unsettled().forEach(driver::drive);
+        return new StreamNode(
+                engine, new StreamJanitor(parts, remains, driver, clock, nanoTime), machine);
+    }
+
+    private static TokenKey tokenKey(
+            Catalogue catalogue, Proposer proposer, RandomGenerator random) {
+        if (catalogue.tokenKey() == null) {
+            var _ = proposer.decide(new Command.InstallTokenKey(TokenKey.random(random)));
+        }
+        return Objects.requireNonNull(catalogue.tokenKey());
+    }
+
+    /// The operations on streams.
+    public StreamEngine engine() {
+        return engine;
+    }
+
+    /// Does what time demands: state changes that are due, reshards under way, retention, waits
+    /// that ran out. Does not block.
+    ///
+    /// @return milliseconds until it wants to be called again, 1 to 100
+    public long step() {
+        return janitor.step();
+    }
+
+    /// Sum of the hashes of everything in the replicated state: equal states have equal sums. Exact
+    /// while no command is under way.
+    public long stateHash() {
+        return machine.stateHash();
+    }
+}

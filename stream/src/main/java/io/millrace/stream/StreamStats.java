@@ -1,0 +1,16 @@
+package io.millrace.stream;
+
+import java.util.List;
+
+/// Counters of the engine since the server started, by shard; shards that were not used have no
+/// row, nor have those of streams that are gone, so the size is bounded by the catalogue's.
+///
+/// @param streams streams that exist, of all accounts and regions
+/// @param openShards shards that take records
+/// @param appliedCommands commands applied since the start, replayed ones included
+public record StreamStats(
+        int streams, int openShards, long appliedCommands, List<ShardStats> shards) {
+    public StreamStats {
+        shards = List.copyOf(shards);
+    }
+}
