@@ -1,6 +1,5 @@
 package io.millrace.log.local;
 
-import io.millrace.log.LogClosedException;
 import io.millrace.log.ShardLogs;
 import io.millrace.log.StateMachine;
 import io.millrace.log.local.checkpoint.Checkpoint;
@@ -68,7 +67,14 @@ final class Engine {
         cache = new TailCache(config.tailCacheBytes());
         reads = new ShardReads(found.shards(), found.catalog(), segmentFiles, disk);
         publisher =
-                new Publisher(handover, cache, found.commands(), snapshots, halt, flusherSignal);
+                new Publisher(
+                        handover,
+                        cache,
+                        found.commands(),
+                        snapshots,
+                        halt,
+                        found.shards(),
+                        flusherSignal);
         sequencer = sequencer(outside);
         keeper =
                 new JournalKeeper(
@@ -163,7 +169,7 @@ final class Engine {
         }
         frame.clear();
         journal.write(FrameKind.OPEN);
-        publisher.fold(fold, journal.lastLsn(), found.shards());
+        publisher.fold(fold, journal.lastLsn());
         janitor.watchSpace();
         halt.start();
         return fold;
@@ -264,10 +270,7 @@ final class Engine {
 
     /// Tells everybody who waits for entries that none will come.
     void failWaiters() {
-        LogClosedException end = halt.exception();
-        for (Shard shard : found.shards().all()) {
-            shard.tail().abandonWaiters().forEach(future -> future.completeExceptionally(end));
-        }
+        found.shards().failWaiters(halt.exception());
     }
 
     LogStats stats(RecoveryReport report) {
