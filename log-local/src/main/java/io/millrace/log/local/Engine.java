@@ -225,6 +225,7 @@ final class Engine {
             drain();
             if (started && !halt.isStopped()) {
                 closeInOrder();
+                flusher.close();
             }
         } finally {
             keeper.close();

@@ -71,6 +71,15 @@ final class Flusher implements Step {
         this.eagerThrough = parts.state.eagerThrough();
     }
 
+    /// Leaves nothing unfinished behind.
+    void close() throws IOException {
+        FlushUnit unfinished = unit;
+        if (unfinished != null) {
+            unit = null;
+            unfinished.abandon();
+        }
+    }
+
     /// Batches taken out of the tails since the start.
     long tailBatchesRemoved() {
         return tailBatchesRemoved;
