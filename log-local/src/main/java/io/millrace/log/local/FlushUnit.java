@@ -124,7 +124,7 @@ final class FlushUnit {
                 next,
                 time,
                 before.sealed() || sealed,
-                sealed ? shard.tail().lastTimeMillis() : before.sealTimeMillis(),
+                sealed ? shard.tail().sealTimeMillis() : before.sealTimeMillis(),
                 before.firstSegment(),
                 before.lastSegment());
     }

@@ -34,6 +34,8 @@ final class JournalReplay implements JournalScan.Sink {
     private final JournalScan scan;
     private long lastCommand;
     private long lastFrameFile;
+    private int lastFrameAt;
+    private int lastFrameLength;
     private ByteBuffer content = ByteBuffer.allocate(0);
 
     /// What the journal holds.
@@ -89,6 +91,13 @@ final class JournalReplay implements JournalScan.Sink {
             }
             throw e;
         }
+<<<<<<< HEAD
+=======
+        content = ByteBuffer.allocate(0);
+        requireDurable();
+        makeLastFrameDurable();
+        return result(config, numbers, obsolete);
+>>>>>>> segment
     }
 
     private void requireWithoutGap(List<Long> numbers) {
@@ -149,6 +158,19 @@ final class JournalReplay implements JournalScan.Sink {
                                     + " may be lost"));
         }
         return header;
+    }
+
+    /// The last frame may have been read from a page cache that outlived the process which wrote
+    /// it, without ever having been forced; or its force failed, and its pages pass for clean since.
+    /// Written once more and forced, it is what readers may see and the next frame may follow.
+    /// Every frame before it was durable before it was written.
+    private void makeLastFrameDurable() throws IOException {
+        JournalFile file = opened.get(lastFrameFile);
+        if (file != null && lastFrameLength > 0) {
+            ByteBuffer frame = ByteBuffer.allocate(lastFrameLength);
+            file.read(lastFrameAt, frame);
+            file.rewrite(lastFrameAt, frame.flip());
+        }
     }
 
     private void requireDurable() {
@@ -255,6 +277,8 @@ final class JournalReplay implements JournalScan.Sink {
             throw new IllegalStateException("no file " + number);
         }
         lastFrameFile = number;
+        lastFrameAt = at;
+        lastFrameLength = header.paddedLength();
         int end = opening.room() == 0 ? opening.fileBytes() : at + header.paddedLength();
         opening.wrote(end, header.lsn(), header.crc());
         FrameReader.forEach(file, at, header, entry -> apply(opening, header, entry));
