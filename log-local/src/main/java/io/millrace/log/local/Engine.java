@@ -65,7 +65,7 @@ final class Engine {
                         found.checkpoint());
         snapshots = new Snapshots(config.snapshotMinBytes(), snapshotBytes(), flusherSignal);
         cache = new TailCache(config.tailCacheBytes());
-        reads = new ShardReads(found.shards(), found.catalog(), segmentFiles, disk);
+        reads = new ShardReads(found.shards(), found.catalog(), segmentFiles, disk, halt);
         publisher =
                 new Publisher(
                         handover,
@@ -227,6 +227,7 @@ final class Engine {
     /// Completes what was accepted, if the log runs, and closes every file. The tasks' threads have
     /// ended.
     void close(boolean started) throws IOException {
+        halt.close();
         try {
             drain();
             if (started && !halt.isStopped()) {
