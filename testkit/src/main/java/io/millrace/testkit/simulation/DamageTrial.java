@@ -96,7 +96,7 @@ final class DamageTrial {
 
     /// Whatever the engine does next with the damaged bytes, it must not show others afterwards.
     private void workOn(RunningLog running, Found before) throws IOException {
-        running.settle(ROUNDS);
+        running.work(ROUNDS, () -> {});
         if (running.fatal() == null) {
             for (ShardHistory shard : history.living()) {
                 List<Entry> first = before.entries().get(shard.ref());

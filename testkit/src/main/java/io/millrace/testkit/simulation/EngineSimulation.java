@@ -135,7 +135,7 @@ public final class EngineSimulation {
         } else if (dice < 930) {
             passTime();
         } else if (dice < 950) {
-            engine.settle(1 + random.nextInt(20));
+            engine.work(1 + random.nextInt(20), this::settle);
         } else if (dice < 985) {
             rareCall(dice);
         } else {
@@ -323,9 +323,12 @@ public final class EngineSimulation {
                 throw e;
             }
         }
-        history.settle(engine.fatal() != null || disk.hasFailed());
-        Broken.unless(
-                history.isQuiet() || disk.hasFailed(), "a close left operations unanswered");
+        if (disk.hasFailed()) {
+            history.settleUnordered();
+        } else {
+            history.settle(false);
+            Broken.unless(history.isQuiet(), "a close left operations unanswered");
+        }
     }
 
     private void end(Restart how) {

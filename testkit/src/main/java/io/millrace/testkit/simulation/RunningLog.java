@@ -66,9 +66,14 @@ final class RunningLog {
     }
 
     /// Runs all tasks in turn, a bounded number of times.
-    void settle(int rounds) {
+    ///
+    /// @param afterEach called after every step
+    void work(int rounds, Runnable afterEach) {
         for (int i = 0; i < rounds; i++) {
-            tasks().forEach(Task::step);
+            for (Task task : tasks()) {
+                task.step();
+                afterEach.run();
+            }
         }
     }
 }

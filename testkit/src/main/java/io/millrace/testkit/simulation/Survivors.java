@@ -70,6 +70,10 @@ final class Survivors {
 
     private int entriesOf(InFlight.Part part, List<Entry> found) {
         ShardHistory shard = part.shard();
+        if (history.isShown(part)) {
+            fates.put(part, Fate.SURVIVED);
+            return 0;
+        }
         if (found.isEmpty() || Payload.idOf(found.getFirst()) != part.firstId()) {
             // An entry older than a trim may be gone however it fared.
             boolean maybeTrimmed =
@@ -93,6 +97,7 @@ final class Survivors {
                             history.lastGroup() + 1));
         }
         fates.put(part, Fate.SURVIVED);
+        history.shown(part);
         return part.count();
     }
 
