@@ -60,9 +60,9 @@ final class ReshardDriver {
     /// at once do not deepen the stack.
     private void run(long stream) {
         driving.replace(stream, false);
-        CompletableFuture<Boolean> stage = stage(stream);
+        CompletableFuture<Boolean> stage = begin(stream);
         while (stage.isDone() && !stage.isCompletedExceptionally() && stage.join()) {
-            stage = stage(stream);
+            stage = begin(stream);
         }
         var _ =
                 stage.whenComplete((more, failure) -> {
@@ -93,6 +93,14 @@ final class ReshardDriver {
     private static boolean isEnd(Throwable failure) {
         return failure instanceof LogClosedException
                 || failure.getCause() instanceof LogClosedException;
+    }
+
+    private CompletableFuture<Boolean> begin(long stream) {
+        try {
+            return stage(stream);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     /// Goes on by one stage.
