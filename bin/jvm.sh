@@ -1,0 +1,99 @@
+# The JVM's options. Sourced by ./millrace; docs/operations/running.md and ADR 0042 say why each stands here.
+
+mib=1048576
+
+# Bytes of a size such as 512m, or nothing if it is none; the server then says what is wrong with it.
+to_bytes() {
+    number=${1%[kKmMgGtT]}
+    case $number in
+        '' | *[!0-9]* | ????????????????*) return 0 ;;
+    esac
+    case $1 in
+        *[kK]) echo $((number * 1024)) ;;
+        *[mM]) echo $((number * mib)) ;;
+        *[gG]) echo $((number * 1024 * mib)) ;;
+        *[tT]) echo $((number * 1024 * 1024 * mib)) ;;
+        *) echo "$number" ;;
+    esac
+}
+
+# Value of an option in a properties file, or nothing.
+in_file() {
+    [ -r "$2" ] || return 0
+    sed -n "s/^[[:space:]]*$1[[:space:]]*[=:[:space:]][[:space:]]*\([^[:space:]]*\)[[:space:]]*$/\1/p" "$2" | tail -n 1
+}
+
+# A quarter of the machine's or the container's memory, 1 GiB at most, 384 MiB at least.
+default_memory() {
+    total=
+    if [ -r /proc/meminfo ]; then
+        total=$(sed -n 's/^MemTotal:[[:space:]]*\([0-9]*\) kB$/\1/p' /proc/meminfo)
+        total=$((total * 1024))
+    elif command -v sysctl >/dev/null 2>&1; then
+        total=$(sysctl -n hw.memsize 2>/dev/null || true)
+    fi
+    for limit in /sys/fs/cgroup/memory.max /sys/fs/cgroup/memory/memory.limit_in_bytes; do
+        if [ -r "$limit" ]; then
+            capped=$(to_bytes "$(cat "$limit")")
+            if [ -n "$capped" ] && [ "$capped" -lt "${total:-$capped}" ]; then
+                total=$capped
+            fi
+        fi
+    done
+    quarter=$((${total:-$((4096 * mib))} / 4))
+    [ "$quarter" -le $((1024 * mib)) ] || quarter=$((1024 * mib))
+    [ "$quarter" -ge $((384 * mib)) ] || quarter=$((384 * mib))
+    echo "$quarter"
+}
+
+# The --memory of a server's command line, else of the environment, else of the file, else the default.
+server_memory() {
+    given=
+    file=${MILLRACE_CONFIG:-}
+    before=
+    for word in "$@"; do
+        case $before in
+            --memory) given=$word ;;
+            --config) file=$word ;;
+        esac
+        case $word in
+            --memory=*) given=${word#--memory=} ;;
+            --config=*) file=${word#--config=} ;;
+        esac
+        before=$word
+    done
+    given=${given:-${MILLRACE_MEMORY:-}}
+    if [ -z "$given" ] && [ -n "$file" ]; then
+        given=$(in_file memory "$file")
+    fi
+    memory=$(to_bytes "${given:-none}")
+    echo "${memory:-$(default_memory)}"
+}
+
+# The split of io.millrace.server.MemoryPlan: an eighth off heap, three eighths (384 MiB at most) for the JVM itself, the
+# rest heap.
+server_options() {
+    memory=$(server_memory "$@")
+    [ "$memory" -ge $((384 * mib)) ] || memory=$((384 * mib))
+    direct=$((memory / 8))
+    itself=$((memory * 3 / 8))
+    [ "$itself" -le $((384 * mib)) ] || itself=$((384 * mib))
+    heap=$(((memory - direct - itself) / mib))
+    jvm="$jvm -Xms32m -Xmx${heap}m -XX:MaxDirectMemorySize=$direct $gc"
+    jvm="$jvm -XX:ReservedCodeCacheSize=96m -XX:MaxMetaspaceSize=128m -Xss512k -XX:+ExitOnOutOfMemoryError"
+}
+
+# Sets jvm and aot_cache for a command line.
+jvm_options() {
+    jvm="-XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
+    jvm="$jvm -Xlog:disable -Xlog:all=error:stderr -Dfile.encoding=UTF-8"
+    gc=-XX:+UseParallelGC
+    if [ "${1:-}" = server ]; then
+        server_options "$@"
+        aot_cache=-XX:AOTCache=$dist/server.aot
+    else
+        jvm="$jvm -XX:+UseSerialGC"
+        aot_cache=-XX:AOTCache=$dist/server.aot
+    fi
+    [ -f "$dist/server.aot" ] || aot_cache=-Xshare:auto
+}

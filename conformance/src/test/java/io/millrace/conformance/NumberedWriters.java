@@ -1,0 +1,80 @@
+package io.millrace.conformance;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
+
+/// Writers that number their records, one put in flight per key, never tried again: what was
+/// acknowledged is known exactly, and what was not may be there at most once.
+final class NumberedWriters implements AutoCloseable {
+    private final KinesisClient client;
+    private final String stream;
+    private final AtomicBoolean ending = new AtomicBoolean();
+    private final Semaphore acknowledged = new Semaphore(0);
+    private final List<Thread> threads = new ArrayList<>();
+    private final Map<String, TreeSet<Long>> numbers;
+
+    /// @param numbers acknowledged numbers by key, added to; the next number of a key is above all
+    ///   it tried
+    NumberedWriters(
+            URI endpoint,
+            String stream,
+            Map<String, Long> last,
+            Map<String, TreeSet<Long>> numbers) {
+        this.client = Clients.withoutRetries(endpoint);
+        this.stream = stream;
+        this.numbers = numbers;
+        for (String key : new TreeMap<>(last).keySet()) {
+            threads.add(Thread.ofVirtual().start(() -> write(key, last)));
+        }
+    }
+
+    /// Waits until that many puts were acknowledged, or the server has died by itself.
+    void awaitAcknowledged(int puts, BooleanSupplier serverAlive) throws InterruptedException {
+        while (!acknowledged.tryAcquire(puts, 100, TimeUnit.MILLISECONDS)) {
+            if (!serverAlive.getAsBoolean()) {
+                return;
+            }
+        }
+    }
+
+    private void write(String key, Map<String, Long> last) {
+        while (!ending.get()) {
+            long number;
+            synchronized (last) {
+                number = last.merge(key, 1L, Long::sum);
+            }
+            byte[] data = (key + ":" + number).getBytes(StandardCharsets.UTF_8);
+            try {
+                client.putRecord(r ->
+                        r.streamName(stream).partitionKey(key).data(SdkBytes.fromByteArray(data)));
+            } catch (RuntimeException notAcknowledged) {
+                continue;
+            }
+            synchronized (numbers) {
+                numbers.get(key).add(number);
+            }
+            acknowledged.release();
+        }
+    }
+
+    /// Ends the writers; call it once the server is down or after the last put that matters.
+    @Override
+    public void close() throws InterruptedException {
+        ending.set(true);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        client.close();
+    }
+}

@@ -1,0 +1,322 @@
+package io.millrace.log.local;
+
+import io.millrace.log.CorruptLogException;
+import io.millrace.log.ShardRef;
+import io.millrace.log.local.RecoveryReport.Damage;
+import io.millrace.log.local.checkpoint.Checkpoint;
+import io.millrace.log.local.journal.FrameEntry;
+import io.millrace.log.local.journal.FrameHeader;
+import io.millrace.log.local.journal.FrameKind;
+import io.millrace.log.local.journal.FrameReader;
+import io.millrace.log.local.journal.JournalFile;
+import io.millrace.log.local.journal.JournalHeader;
+import io.millrace.log.local.journal.JournalScan;
+import io.millrace.log.local.storage.Storage;
+import io.millrace.log.local.storage.StoredFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the journal behind a checkpoint and indexes it: where each batch and command lies, what
+/// each shard's next position is.
+final class JournalReplay implements JournalScan.Sink {
+    private final Storage storage;
+    private final Checkpoint checkpoint;
+    private final Shards shards;
+    private final Catalog catalog;
+    private final Losses losses;
+    private final CommandTail commands = new CommandTail();
+    private final Map<Long, JournalFile> opened = new HashMap<>();
+    private final JournalScan scan;
+    private long lastCommand;
+    private long lastFrameFile;
+    private ByteBuffer content = ByteBuffer.allocate(0);
+
+    /// What the journal holds.
+    ///
+    /// @param newestFile number of the newest file with frames
+    /// @param torn the group that was cut, none or one
+    record Result(
+            JournalFiles files,
+            CommandTail commands,
+            long lsn,
+            int crc,
+            long lastCommand,
+            long newestFile,
+            int runEpoch,
+            boolean cleanStop,
+            long frames,
+            long bytes,
+            List<Damage> torn) {}
+
+    JournalReplay(
+            Storage storage, Checkpoint checkpoint, Shards shards, Catalog catalog, Losses losses) {
+        this.storage = storage;
+        this.checkpoint = checkpoint;
+        this.shards = shards;
+        this.catalog = catalog;
+        this.losses = losses;
+        this.lastCommand = checkpoint.lastCommand();
+        this.scan = new JournalScan(checkpoint.lsn(), checkpoint.frameCrc(), this);
+    }
+
+    Result run(LocalLogConfig config) throws IOException {
+        List<Long> numbers = new ArrayList<>();
+        List<String> obsolete = new ArrayList<>();
+        for (String name : storage.list(JournalHeader.DIRECTORY)) {
+            long number = JournalHeader.numberIn(name);
+            if (number >= checkpoint.oldestJournal()) {
+                numbers.add(number);
+            } else if (number >= 0) {
+                obsolete.add(JournalHeader.nameOf(number));
+            }
+        }
+        requireWithoutGap(numbers);
+        for (long number : numbers) {
+            read(number);
+        }
+        content = ByteBuffer.allocate(0);
+        requireDurable();
+        return result(config, numbers, obsolete);
+    }
+
+    private void requireWithoutGap(List<Long> numbers) {
+        long expected = checkpoint.oldestJournal();
+        for (long number : numbers) {
+            if (number != expected) {
+                losses.add(
+                        new Damage(
+                                JournalHeader.nameOf(expected),
+                                0,
+                                0,
+                                (number - expected) + " journal files are missing from here on"));
+            }
+            expected = number + 1;
+        }
+    }
+
+    private void read(long number) throws IOException {
+        String name = JournalHeader.nameOf(number);
+        StoredFile file = storage.open(name, true);
+        int size = (int) Math.min(JournalHeader.MAX_FILE_BYTES, file.size());
+        if (content.capacity() < size) {
+            content = ByteBuffer.allocateDirect(size);
+        }
+        content.clear().limit(size);
+        file.read(0, content);
+        content.flip();
+        JournalHeader header = header(name, number, file.size());
+        boolean whole = header != null && header.fileBytes() == file.size();
+        JournalHeader used = header == null ? new JournalHeader(number, 0, size) : header;
+        // A damaged file takes no more frames.
+        opened.put(
+                number,
+                new JournalFile(used, file, whole ? JournalHeader.BYTES : used.fileBytes()));
+        scan.file(number, content, header);
+    }
+
+    private @Nullable JournalHeader header(String name, long number, long size) {
+        JournalHeader header;
+        try {
+            header = JournalHeader.decode(content, name, number);
+        } catch (CorruptLogException e) {
+            losses.add(new Damage(name, 0, JournalHeader.BYTES, String.valueOf(e.getMessage())));
+            return null;
+        }
+        if (size != header.fileBytes()) {
+            losses.add(
+                    new Damage(
+                            name,
+                            size,
+                            header.fileBytes() - size,
+                            "the file has "
+                                    + size
+                                    + " bytes instead of "
+                                    + header.fileBytes()
+                                    + "; what stood behind frame "
+                                    + scan.lsn()
+                                    + " may be lost"));
+        }
+        return header;
+    }
+
+    private void requireDurable() {
+        if (scan.lsn() < checkpoint.durableLsn()) {
+            losses.add(
+                    new Damage(
+                            JournalHeader.nameOf(
+                                    Math.max(lastFrameFile, checkpoint.oldestJournal())),
+                            0,
+                            0,
+                            "the journal ends with frame "
+                                    + scan.lsn()
+                                    + ", but frames up to "
+                                    + checkpoint.durableLsn()
+                                    + " were durable; lost are frames "
+                                    + (scan.lsn() + 1)
+                                    + " to "
+                                    + checkpoint.durableLsn()));
+        }
+    }
+
+    private Result result(LocalLogConfig config, List<Long> numbers, List<String> obsolete)
+            throws IOException {
+        long next = numbers.isEmpty() ? checkpoint.oldestJournal() : numbers.getLast() + 1;
+        JournalFiles files = new JournalFiles(config.journalFiles(), next);
+        for (long number : numbers) {
+            JournalFile file = opened.get(number);
+            if (file == null) {
+                continue;
+            }
+            if (number <= lastFrameFile) {
+                files.use(file);
+            } else if (file.room() > 0 && file.fileBytes() == config.journalFileBytes()) {
+                files.ready(file);
+            } else {
+                file.close();
+                storage.delete(file.name());
+            }
+        }
+        for (String name : obsolete) {
+            reuse(files, name, config.journalFileBytes());
+        }
+        JournalScan.Torn torn = scan.torn();
+        return new Result(
+                files,
+                commands,
+                scan.lsn(),
+                scan.crc(),
+                lastCommand,
+                lastFrameFile,
+                scan.runEpoch(),
+                scan.frames() == 0
+                        ? checkpoint.durableLsn() == checkpoint.lsn()
+                        : scan.lastKind() == FrameKind.CLOSE,
+                scan.frames(),
+                scan.bytes(),
+                torn == null
+                        ? List.of()
+                        : List.of(
+                                new Damage(
+                                        torn.file(),
+                                        torn.offset(),
+                                        torn.bytes(),
+                                        "part of frame "
+                                                + (scan.lsn() + 1)
+                                                + ", which was never acknowledged")));
+    }
+
+    private void reuse(JournalFiles files, String name, int fileBytes) throws IOException {
+        long size;
+        try (StoredFile file = storage.open(name, false)) {
+            size = file.size();
+        }
+        if (size == fileBytes) {
+            files.free(name);
+        } else {
+            storage.delete(name);
+        }
+    }
+
+    @Override
+    public void lost(JournalScan.Loss loss) {
+        losses.add(
+                new Damage(
+                        loss.file(),
+                        loss.offset(),
+                        loss.bytes(),
+                        loss.fromLsn() == loss.toLsn()
+                                ? "frame " + loss.toLsn() + " does not follow the one before it"
+                                : "frames "
+                                        + loss.fromLsn()
+                                        + " to "
+                                        + (loss.toLsn() - 1)
+                                        + " are damaged or missing and frame "
+                                        + loss.toLsn()
+                                        + " behind them is whole; lost are the records and"
+                                        + " commands in them"));
+    }
+
+    @Override
+    public void frame(long number, ByteBuffer file, int at, FrameHeader header) {
+        JournalFile opening = opened.get(number);
+        if (opening == null) {
+            throw new IllegalStateException("no file " + number);
+        }
+        lastFrameFile = number;
+        int end = opening.room() == 0 ? opening.fileBytes() : at + header.paddedLength();
+        opening.wrote(end, header.lsn(), header.crc());
+        FrameReader.forEach(file, at, header, entry -> apply(opening, header, entry));
+    }
+
+    private void apply(JournalFile file, FrameHeader header, FrameEntry entry) {
+        switch (entry) {
+            case FrameEntry.Data data -> stored(file, header, data);
+            case FrameEntry.Command command -> {
+                lastCommand = command.index();
+                commands.add(
+                        new CommandRef(command.index(), file, command.offset(), command.length()));
+            }
+            case FrameEntry.Sealed sealed -> {
+                Shard shard = shard(sealed.stream(), sealed.shard());
+                shard.decided().sealed = true;
+                shard.decided().sealTimeMillis = sealed.timeMillis();
+                shard.sealLsn(header.lsn());
+                shard.tail().seal(sealed.timeMillis(), List.of());
+            }
+            case FrameEntry.Dropped dropped -> {
+                shards.hide(dropped.stream(), dropped.shard());
+                shards.remove(dropped.stream(), dropped.shard());
+                if (dropped.shard() < 0) {
+                    catalog.drop(dropped.stream());
+                }
+            }
+        }
+    }
+
+    private void stored(JournalFile file, FrameHeader header, FrameEntry.Data data) {
+        Shard shard = shard(data.stream(), data.shard());
+        Shard.Decided decided = shard.decided();
+        if (data.firstPosition() < decided.nextPosition
+                || data.timeMillis() < decided.lastTimeMillis) {
+            throw new CorruptLogException(
+                    file.name()
+                            + ", frame "
+                            + header.lsn()
+                            + ": shard "
+                            + shard.ref()
+                            + " goes back from position "
+                            + decided.nextPosition
+                            + " to "
+                            + data.firstPosition()
+                            + "; the program that wrote it was faulty");
+        }
+        TailEntry entry =
+                new TailEntry(
+                        shard,
+                        new TailEntry.Place(file, data.offset(), data.length(), data.crc()),
+                        new TailEntry.Stamp(
+                                data.firstPosition(),
+                                data.count(),
+                                data.timeMillis(),
+                                header.runEpoch()));
+        decided.nextPosition = entry.endPosition();
+        decided.lastTimeMillis = entry.timeMillis;
+        shard.tail().publish(entry, List.of());
+    }
+
+    private Shard shard(long stream, int number) {
+        ShardRef ref = new ShardRef(stream, number);
+        Shard known = shards.known(ref);
+        if (known != null) {
+            return known;
+        }
+        Shard shard = new Shard(ref, checkpoint.nextSegment());
+        shards.add(shard);
+        return shard;
+    }
+}

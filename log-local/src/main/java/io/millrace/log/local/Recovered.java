@@ -1,0 +1,22 @@
+package io.millrace.log.local;
+
+import io.millrace.log.local.checkpoint.Checkpoint;
+
+/// What a start found on the disk, ready to go on from.
+///
+/// @param checkpoint as read
+/// @param end where the journal ends
+/// @param lastCommand index of the newest command
+/// @param eagerThrough journal files up to this number are retired at once, as they are damaged; 0
+///   for none
+/// @param report for the operator
+record Recovered(
+        Checkpoint checkpoint,
+        JournalFiles files,
+        Shards shards,
+        Catalog catalog,
+        CommandTail commands,
+        Journal.End end,
+        long lastCommand,
+        long eagerThrough,
+        RecoveryReport report) {}

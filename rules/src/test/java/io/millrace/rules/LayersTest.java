@@ -1,0 +1,104 @@
+package io.millrace.rules;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/// The picture of ARCHITECTURE.md as a test: calls go down one layer.
+class LayersTest {
+    @Test
+    void everyModuleIsScanned() {
+        for (String part :
+                new String[] {
+                    "log", "log.local", "stream", "wire", "auth", "api", "server", "cli"
+                }) {
+            assertThat(Product.CLASSES.containPackage("io.millrace." + part)).as(part).isTrue();
+        }
+    }
+
+    @Test
+    void callsGoDown() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("cli")
+                .definedBy("io.millrace.cli..")
+                .layer("server")
+                .definedBy("io.millrace.server..")
+                .layer("api")
+                .definedBy("io.millrace.api..")
+                .layer("wire")
+                .definedBy("io.millrace.wire..")
+                .layer("auth")
+                .definedBy("io.millrace.auth..")
+                .layer("stream")
+                .definedBy("io.millrace.stream..")
+                .layer("local")
+                .definedBy("io.millrace.log.local..")
+                .layer("log")
+                .definedBy("io.millrace.log")
+                .whereLayer("cli")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("server")
+                .mayOnlyBeAccessedByLayers("cli")
+                .whereLayer("api")
+                .mayOnlyBeAccessedByLayers("server")
+                .whereLayer("wire")
+                .mayOnlyBeAccessedByLayers("api", "cli")
+                .whereLayer("auth")
+                .mayOnlyBeAccessedByLayers("api")
+                .whereLayer("stream")
+                .mayOnlyBeAccessedByLayers("api", "server")
+                .whereLayer("local")
+                .mayOnlyBeAccessedByLayers("server", "cli")
+                .whereLayer("log")
+                .mayOnlyBeAccessedByLayers("local", "stream", "server", "cli")
+                .check(Product.CLASSES);
+    }
+
+    @Test
+    void noCycleBetweenPackages() {
+        slices().matching("io.millrace.(**)").should().beFreeOfCycles().check(Product.CLASSES);
+    }
+
+    @Test
+    void theStreamEngineKnowsNoWire() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.millrace.stream..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("com.fasterxml..", "org.eclipse.jetty..", "java.net.http..")
+                .check(Product.CLASSES);
+    }
+
+    @Test
+    void onlyTheServerKnowsTheHttpServer() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "io.millrace.api..",
+                        "io.millrace.wire..",
+                        "io.millrace.auth..",
+                        "io.millrace.log..",
+                        "io.millrace.stream..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.eclipse.jetty..")
+                .check(Product.CLASSES);
+    }
+
+    @Test
+    void contractsDependOnNothingButTheJdk() {
+        classes()
+                .that()
+                .resideInAPackage("io.millrace.log")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("io.millrace.log", "java..", "org.jspecify..")
+                .check(Product.CLASSES);
+    }
+}

@@ -1,0 +1,159 @@
+package io.millrace.server;
+
+import io.millrace.api.Endpoint;
+import io.millrace.api.kinesis.KinesisEndpoint;
+import io.millrace.log.CorruptLogException;
+import io.millrace.log.local.EngineThreads;
+import io.millrace.log.local.LocalLog;
+import io.millrace.log.local.LocalLogConfig;
+import io.millrace.log.local.Surroundings;
+import io.millrace.log.local.storage.DiskStorage;
+import io.millrace.log.local.storage.MemoryStorage;
+import io.millrace.log.local.storage.Storage;
+import io.millrace.server.metrics.EngineMeters;
+import io.millrace.server.metrics.Meters;
+import io.millrace.stream.StreamConfig;
+import io.millrace.stream.StreamNode;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Everything behind the port: storage, log, streams, endpoint.
+final class Backend implements Closeable {
+    private static final Logger LOG = LoggerFactory.getLogger(Backend.class);
+
+    /// Written, next, kept for commands, being retired.
+    private static final long LEAST_JOURNAL_FILES = 4;
+
+    private final LocalLog log;
+    private final StreamNode node;
+    private final StepLoop steps;
+    private final Endpoint endpoint;
+
+    private Backend(LocalLog log, StreamNode node, StepLoop steps, Endpoint endpoint) {
+        this.log = log;
+        this.node = node;
+        this.steps = steps;
+        this.endpoint = endpoint;
+    }
+
+    /// Opens the data directory, recovers it, and starts the engine's threads.
+    ///
+    /// @param encoders where answers to puts are made
+    /// @param fatal told when the storage has failed
+    static Backend open(
+            ServerConfig config, MemoryPlan plan, Executor encoders, Consumer<Throwable> fatal)
+            throws StartException {
+        LocalLog log = openLog(config, plan, fatal);
+        try {
+            EngineThreads.start(log);
+            StreamNode node =
+                    StreamNode.start(
+                            log,
+                            new StreamConfig(config.stateDelay(), config.limits()),
+                            InstantSource.system(),
+                            System::nanoTime,
+                            new SecureRandom());
+            // A step that throws is a defect; going on without it would leave streams in between.
+            StepLoop steps = new StepLoop("streams", node::step, fatal).start();
+            // Request ids need to be distinct, not secret.
+            RandomGenerator ids = () -> ThreadLocalRandom.current().nextLong();
+            return new Backend(log, node, steps, new KinesisEndpoint(node.engine(), encoders, ids));
+        } catch (CorruptLogException e) {
+            log.close();
+            throw new StartException(ExitCode.DAMAGED, e.getMessage());
+        }
+    }
+
+    Endpoint endpoint() {
+        return endpoint;
+    }
+
+    /// Shows log and streams under `GET /metrics`.
+    void show(Meters meters) {
+        EngineMeters.bind(meters, log::stats, node.engine()::stats);
+    }
+
+    /// Ends the steps, then the log, which writes its closing frame.
+    @Override
+    public void close() {
+        steps.close();
+        log.close();
+    }
+
+    private static LocalLog openLog(ServerConfig config, MemoryPlan plan, Consumer<Throwable> fatal)
+            throws StartException {
+        var outside =
+                new Surroundings(
+                        InstantSource.system(), System::nanoTime, new SecureRandom(), fatal);
+        try {
+            LocalLog log = LocalLog.open(logConfig(config, plan), storage(config, plan), outside);
+            report(log);
+            return log;
+        } catch (CorruptLogException e) {
+            throw new StartException(ExitCode.DAMAGED, e.getMessage());
+        } catch (AccessDeniedException e) {
+            throw new StartException(
+                    ExitCode.NO_PERMISSION,
+                    "the data directory cannot be read and written by this user: "
+                            + e.getMessage());
+        } catch (IOException e) {
+            throw unopened(config, e);
+        }
+    }
+
+    private static StartException unopened(ServerConfig config, IOException e) {
+        String why = String.valueOf(e.getMessage());
+        if (why.contains("in use by another")) {
+            return new StartException(ExitCode.LOCKED, why);
+        }
+        return new StartException(
+                ExitCode.STORAGE, "cannot open the data directory " + config.dataDir() + ": " + e);
+    }
+
+    private static Storage storage(ServerConfig config, MemoryPlan plan) throws IOException {
+        return switch (config.durability()) {
+            case FSYNC -> DiskStorage.open(config.dataDir());
+            case MEMORY -> new MemoryStorage(plan.storeBytes());
+        };
+    }
+
+    private static LocalLogConfig logConfig(ServerConfig config, MemoryPlan plan) {
+        boolean onDisk = config.durability() == Durability.FSYNC;
+        int fileBytes = LocalLogConfig.DEFAULT_JOURNAL_FILE_BYTES;
+        // In memory the journal takes a part of the store, and what is read from it needs no cache.
+        return new LocalLogConfig(
+                onDisk ? LocalLogConfig.DEFAULT_JOURNAL_BYTES : LEAST_JOURNAL_FILES * fileBytes,
+                fileBytes,
+                onDisk ? plan.flushUnitBytes() : fileBytes,
+                onDisk ? plan.tailCacheBytes() : 0,
+                plan.tailBatches(),
+                onDisk ? LocalLogConfig.DEFAULT_MIN_FREE_BYTES : fileBytes,
+                plan.segmentIndexBytes(),
+                LocalLogConfig.DEFAULT_OPEN_SEGMENTS,
+                LocalLogConfig.DEFAULT_SNAPSHOT_MIN_BYTES,
+                config.acceptLoss());
+    }
+
+    private static void report(LocalLog log) {
+        var found = log.recovery();
+        found.torn()
+                .forEach(damage ->
+                        LOG.warn("Cut the unfinished last group, never acknowledged: {}", damage));
+        found.losses().forEach(damage -> LOG.error("Gave up acknowledged data: {}", damage));
+        if (!found.fresh() && !found.cleanStop()) {
+            LOG.info(
+                    "The last run did not stop cleanly; read back {} groups, {} bytes",
+                    found.frames(),
+                    found.journalBytes());
+        }
+    }
+}

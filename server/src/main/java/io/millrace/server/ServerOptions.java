@@ -1,0 +1,186 @@
+package io.millrace.server;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeSet;
+
+/// All options as data: flags, environment, file, help and the README's table are made of it.
+public final class ServerOptions {
+    /// The file that gives options; itself a flag or a variable only.
+    public static final ServerOption CONFIG =
+            new ServerOption(
+                    "config",
+                    "FILE",
+                    "",
+                    "Java properties file with any of the other options, without the hyphens in"
+                            + " front. The environment overrides it, a flag overrides both.");
+
+    /// Every option but {@link #CONFIG}, in the order of the documentation.
+    public static final List<ServerOption> ALL =
+            List.of(
+                    new ServerOption(
+                            "host",
+                            "ADDRESS",
+                            "127.0.0.1",
+                            "Address to bind. Beyond loopback it needs `--insecure`."),
+                    new ServerOption(
+                            "port", "0-65535", "4567", "Port to bind; 0 takes any free one."),
+                    new ServerOption(
+                            "data-dir", "DIR", "millrace-data", "Where everything is kept."),
+                    new ServerOption(
+                            "engine",
+                            "local",
+                            "local",
+                            "Where shard logs live: on the local disk."),
+                    new ServerOption(
+                            "durability",
+                            "fsync|memory",
+                            "fsync",
+                            "When a record is acknowledged: once it is on the disk, or at once,"
+                                    + " kept in memory only and gone with the process."),
+                    new ServerOption(
+                            "limits",
+                            "off|aws|aws*N",
+                            "off",
+                            "Limits on writes to a shard: none, those of AWS, or N times those."),
+                    new ServerOption(
+                            "state-delay",
+                            "DURATION",
+                            "0ms",
+                            "How long streams stay CREATING, UPDATING and DELETING, such as"
+                                    + " `200ms` or `2s`."),
+                    new ServerOption(
+                            "memory",
+                            "BYTES",
+                            "",
+                            "Cap for heap and off-heap together, such as `1g`, at least `384m`."
+                                    + " Without it a quarter of the machine's memory, 1 GiB at"
+                                    + " most."),
+                    new ServerOption(
+                            "table-memory",
+                            "BYTES",
+                            "1g",
+                            "Cap for the items of tables. There are no tables yet; the value is"
+                                    + " checked and kept for them."),
+                    new ServerOption(
+                            "tls",
+                            "auto|required|off",
+                            "auto",
+                            "Whether the port takes plain text and TLS, TLS only, or plain text"
+                                    + " only."),
+                    new ServerOption(
+                            "tls-cert",
+                            "FILE",
+                            "",
+                            "Certificate chain in PEM. Without it a self-signed certificate is"
+                                    + " made at the first TLS handshake and kept in the data"
+                                    + " directory."),
+                    new ServerOption(
+                            "tls-key",
+                            "FILE",
+                            "",
+                            "Private key of the certificate in PEM (PKCS#8, not encrypted)."),
+                    new ServerOption(
+                            "insecure",
+                            ServerOption.SWITCH,
+                            "false",
+                            "Allows binding beyond loopback although signatures are not verified"
+                                    + " yet: whoever reaches the port may do everything."),
+                    new ServerOption(
+                            "accept-loss",
+                            ServerOption.SWITCH,
+                            "false",
+                            "Starts on damaged files, giving up what they held; the report says"
+                                    + " what."),
+                    new ServerOption(
+                            "log-format", "text|json", "text", "Form of the server's log lines."));
+
+    private ServerOptions() {}
+
+    /// The values that hold: defaults, overridden by the file, overridden by the environment,
+    /// overridden by the flags.
+    ///
+    /// @param flags values by option name
+    /// @param environment the process's environment
+    /// @throws InvalidOptionException if the file cannot be read or names an unknown option
+    public static Map<String, String> resolve(
+            Map<String, String> flags, Map<String, String> environment) {
+        Map<String, String> values = new HashMap<>();
+        ALL.forEach(option -> values.put(option.name(), option.standard()));
+        String file = flags.getOrDefault(CONFIG.name(), environment.get(CONFIG.variable()));
+        if (file != null && !file.isEmpty()) {
+            values.putAll(read(Path.of(file)));
+        }
+        for (ServerOption option : ALL) {
+            String variable = environment.get(option.variable());
+            if (variable != null) {
+                values.put(option.name(), variable);
+            }
+        }
+        values.putAll(flags);
+        values.remove(CONFIG.name());
+        requireKnown(values, "the command line");
+        return values;
+    }
+
+    /// The table of options for the README.
+    public static String markdown() {
+        var table = new StringBuilder();
+        table.append("| flag | environment | value | default | meaning |\n|---|---|---|---|---|\n");
+        for (ServerOption option : ALL) {
+            row(table, option);
+        }
+        row(table, CONFIG);
+        return table.toString();
+    }
+
+    private static void row(StringBuilder table, ServerOption option) {
+        String standard = option.standard().isEmpty() ? "" : "`" + option.standard() + "`";
+        table.append("| `")
+                .append(option.flag())
+                .append("` | `")
+                .append(option.variable())
+                .append("` | ")
+                .append(option.kind().replace("|", "\\|").replace("*", "\\*"))
+                .append(" | ")
+                .append(standard)
+                .append(" | ")
+                .append(option.doc())
+                .append(" |\n");
+    }
+
+    private static Map<String, String> read(Path file) {
+        var properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            properties.load(reader);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new InvalidOptionException(
+                    CONFIG.name(), file.toString(), "cannot be read (" + e + ")");
+        }
+        Map<String, String> values = new HashMap<>();
+        properties.stringPropertyNames().forEach(key -> values.put(key, value(properties, key)));
+        requireKnown(values, file.toString());
+        return values;
+    }
+
+    private static String value(Properties properties, String key) {
+        return properties.getProperty(key).strip();
+    }
+
+    private static void requireKnown(Map<String, String> values, String where) {
+        var unknown = new TreeSet<>(values.keySet());
+        ALL.forEach(option -> unknown.remove(option.name()));
+        if (!unknown.isEmpty()) {
+            String first = unknown.getFirst();
+            throw new InvalidOptionException(
+                    first, values.getOrDefault(first, ""), "there is no such option in " + where);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package io.millrace.server.http;
+
+import java.security.GeneralSecurityException;
+import java.util.function.Supplier;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
+import org.eclipse.jetty.http2.server.AbstractHTTP2ServerConnectionFactory;
+import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
+import org.eclipse.jetty.io.WindowRateControl;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.DetectorConnectionFactory;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+
+/// Makes the one port speak every protocol its clients start with:
+///
+/// | first bytes | what follows |
+/// |---|---|
+/// | a TLS record | ALPN chooses h2 or http/1.1; without ALPN http/1.1, which knows the h2 preface |
+/// | `PRI * HTTP/2.0` | h2c with prior knowledge: http/1.1 sees the preface and hands over |
+/// | anything else | http/1.1 |
+///
+/// The Java SDK's async client starts TLS without ALPN and with the h2 preface.
+final class Protocols {
+    private static final String HTTP_1_1 = "http/1.1";
+
+    private Protocols() {}
+
+    /// The connection factories of a connector, the default first.
+    static ConnectionFactory[] of(HttpSettings settings) {
+        HttpConfiguration http = configuration();
+        var http1 = new HttpConnectionFactory(http);
+        var http2Clear = limited(new HTTP2CServerConnectionFactory(http));
+        Supplier<TlsIdentity> identity = settings.identity();
+        if (settings.tls() == TlsMode.OFF || identity == null) {
+            return new ConnectionFactory[] {http1, http2Clear};
+        }
+        // Jetty adds this one by itself, with a check of the host name against the certificate.
+        http.addCustomizer(new SecureRequestCustomizer(false));
+        var http2 = limited(new HTTP2ServerConnectionFactory(http));
+        var alpn = new ALPNServerConnectionFactory(http2.getProtocol(), HTTP_1_1);
+        alpn.setDefaultProtocol(HTTP_1_1);
+        var ssl = new SslConnectionFactory(context(identity), alpn.getProtocol());
+        if (settings.tls() == TlsMode.REQUIRED) {
+            return new ConnectionFactory[] {ssl, alpn, http2, http1, http2Clear};
+        }
+        return new ConnectionFactory[] {
+            new DetectorConnectionFactory(ssl), http1, http2Clear, ssl, alpn, http2
+        };
+    }
+
+    private static HttpConfiguration configuration() {
+        var http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        http.setRequestHeaderSize(HttpLimits.MAX_HEADER_BYTES);
+        http.setInputBufferSize(HttpLimits.INPUT_BUFFER_BYTES);
+        http.setIdleTimeout(HttpLimits.BODY_IDLE_TIMEOUT.toMillis());
+        return http;
+    }
+
+    private static <F extends AbstractHTTP2ServerConnectionFactory> F limited(F http2) {
+        http2.setMaxConcurrentStreams(HttpLimits.MAX_CONCURRENT_STREAMS);
+        http2.setInitialStreamRecvWindow(HttpLimits.STREAM_WINDOW_BYTES);
+        http2.setInitialSessionRecvWindow(HttpLimits.SESSION_WINDOW_BYTES);
+        http2.setInputBufferSize(HttpLimits.INPUT_BUFFER_BYTES);
+        http2.setStreamIdleTimeout(HttpLimits.BODY_IDLE_TIMEOUT.toMillis());
+        http2.setRateControlFactory(
+                new WindowRateControl.Factory(HttpLimits.MAX_CONTROL_FRAMES_PER_SECOND));
+        return http2;
+    }
+
+    private static SslContextFactory.Server context(Supplier<TlsIdentity> identity) {
+        var tls = new SslContextFactory.Server();
+        // Clients come by address, by localhost, by whatever name a container has.
+        tls.setSniRequired(false);
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(new KeyManager[] {new LateIdentity(identity)}, null, null);
+            tls.setSslContext(context);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this JDK has no TLS", e);
+        }
+        return tls;
+    }
+}

@@ -1,0 +1,79 @@
+package io.millrace.server.http;
+
+import io.millrace.api.Endpoint;
+import io.millrace.api.Reply;
+import io.millrace.api.Request;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+
+/// What all exchanges of one server share, and which of its three states it is in: starting (every
+/// request gets 503), ready, draining (requests are still answered, and every answer says that the
+/// connection closes).
+final class Service {
+    private final BodyBudget budget;
+    private final Executor executor;
+    private final LongSupplier nanos;
+    private final RequestObserver observer;
+    private final Running running = new Running();
+    private volatile Endpoint endpoint = Service::notReady;
+    private volatile boolean open;
+    private volatile boolean draining;
+
+    Service(BodyBudget budget, Executor executor, LongSupplier nanos, RequestObserver observer) {
+        this.budget = budget;
+        this.executor = executor;
+        this.nanos = nanos;
+        this.observer = observer;
+    }
+
+    void open(Endpoint opened) {
+        endpoint = opened;
+        open = true;
+    }
+
+    void drain() {
+        draining = true;
+    }
+
+    boolean ready() {
+        return open && !draining;
+    }
+
+    boolean draining() {
+        return draining;
+    }
+
+    Endpoint endpoint() {
+        return endpoint;
+    }
+
+    BodyBudget budget() {
+        return budget;
+    }
+
+    Executor executor() {
+        return executor;
+    }
+
+    LongSupplier nanos() {
+        return nanos;
+    }
+
+    RequestObserver observer() {
+        return observer;
+    }
+
+    Running running() {
+        return running;
+    }
+
+    /// Retried by every AWS SDK, unlike a refused connection by some.
+    private static CompletionStage<Reply> notReady(Request request) {
+        return CompletableFuture.completedStage(
+                new Reply.Whole(503, List.of(), ByteBuffer.allocate(0)));
+    }
+}

@@ -1,0 +1,66 @@
+package io.millrace.server.http;
+
+import io.millrace.api.Endpoint;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/// A server on a free port of the loopback address, with what it observed.
+final class TestServer implements AutoCloseable {
+    final ConcurrentLinkedQueue<Integer> statuses = new ConcurrentLinkedQueue<>();
+    final HttpServer http;
+
+    private TestServer(TlsMode tls, Path directory) throws IOException {
+        var identity =
+                new io.millrace.server.tls.SelfSigned(
+                        directory, InstantSource.system(), new SecureRandom());
+        var settings =
+                new HttpSettings(
+                        "127.0.0.1",
+                        0,
+                        tls,
+                        () -> {
+                            try {
+                                return identity.load();
+                            } catch (IOException e) {
+                                throw new java.io.UncheckedIOException(e);
+                            }
+                        },
+                        BodyBudget.MIN_BYTES,
+                        () -> "# metrics\n",
+                        (_, status, _) -> statuses.add(status));
+        http = HttpServer.listen(settings, System::nanoTime);
+    }
+
+    static TestServer starting(TlsMode tls, Path directory) throws IOException {
+        return new TestServer(tls, directory);
+    }
+
+    static TestServer ready(TlsMode tls, Path directory, Endpoint endpoint) throws IOException {
+        TestServer server = new TestServer(tls, directory);
+        server.http.open(endpoint);
+        return server;
+    }
+
+    static TestServer echo(Path directory) throws IOException {
+        return ready(TlsMode.AUTO, directory, EchoServer.Echo.INSTANCE);
+    }
+
+    int port() {
+        return http.port();
+    }
+
+    RawClient connect() throws IOException {
+        return new RawClient(new Socket(InetAddress.getLoopbackAddress(), port()));
+    }
+
+    @Override
+    public void close() {
+        http.close(Duration.ofSeconds(1));
+    }
+}

@@ -1,0 +1,172 @@
+package io.millrace.testkit.simulation;
+
+import io.millrace.log.CorruptLogException;
+import io.millrace.log.Entry;
+import io.millrace.log.ShardRef;
+import io.millrace.log.local.LocalLogConfig;
+import io.millrace.log.local.RecoveryReport;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// Damages one place of a copy of the disk and holds what the engine makes of it against what it
+/// makes of a sound copy: refused, or the same, or a read that fails; and after a crash, if
+/// reported, the last group may be gone.
+final class DamageTrial {
+    private static final int ROUNDS = 30;
+
+    private final LocalLogConfig config;
+    private final InstantSource clock;
+    private final RandomGenerator random;
+    private final EngineHistory history;
+
+    /// What a start found.
+    ///
+    /// @param entries null for a shard that cannot be read for its damage
+    record Found(
+            RecoveryReport report,
+            List<String> commands,
+            TreeMap<ShardRef, @Nullable List<Entry>> entries,
+            TreeMap<ShardRef, Boolean> sealed) {}
+
+    DamageTrial(
+            LocalLogConfig config,
+            InstantSource clock,
+            RandomGenerator random,
+            EngineHistory history) {
+        this.config = config;
+        this.clock = clock;
+        this.random = random;
+        this.history = history;
+    }
+
+    /// @return whether the engine noticed
+    boolean run(SimulatedDisk disk) throws IOException {
+        Found sound = find(disk.copy(random), false);
+        SimulatedDisk damaged = disk.copy(random);
+        String damage = damaged.damage();
+        Found found;
+        try {
+            found = find(damaged, true);
+        } catch (CorruptLogException e) {
+            return true;
+        }
+        try {
+            compare(sound, found);
+        } catch (Broken e) {
+            throw new Broken("with " + damage + ": " + e.getMessage() + "; " + found.report(), e);
+        }
+        return found.entries().containsValue(null) || !found.report().torn().isEmpty();
+    }
+
+    private Found find(SimulatedDisk disk, boolean damaged) throws IOException {
+        RunningLog running = new RunningLog(config, disk.storage(), clock, () -> 0, random);
+        Found found =
+                new Found(
+                        running.log().recovery(),
+                        running.machine().applied(),
+                        new TreeMap<>(),
+                        new TreeMap<>());
+        for (ShardHistory shard : history.living()) {
+            found.entries().put(shard.ref(), read(running, shard.ref(), damaged));
+            found.sealed().put(shard.ref(), running.shards().bounds(shard.ref()).sealed());
+        }
+        if (damaged) {
+            workOn(running, found);
+        }
+        return found;
+    }
+
+    private static @Nullable List<Entry> read(RunningLog running, ShardRef ref, boolean damaged) {
+        try {
+            return ShardHistory.readAll(running.shards(), ref);
+        } catch (CorruptLogException e) {
+            if (damaged) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    /// Whatever the engine does next with the damaged bytes, it must not show others afterwards.
+    private void workOn(RunningLog running, Found before) throws IOException {
+        running.settle(ROUNDS);
+        if (running.fatal() == null) {
+            for (ShardHistory shard : history.living()) {
+                List<Entry> first = before.entries().get(shard.ref());
+                List<Entry> second = read(running, shard.ref(), true);
+                if (first != null && second != null) {
+                    requireSame(shard.ref(), first, second, Long.MAX_VALUE);
+                }
+            }
+        }
+        try {
+            running.log().close();
+        } catch (UncheckedIOException | CorruptLogException e) {
+            // Refusing to go on is as good as noticing earlier.
+            Broken.unless(e.getMessage() != null, "an end without a word");
+        }
+    }
+
+    private void compare(Found sound, Found damaged) {
+        boolean mayBeCut = !sound.report().cleanStop() && !damaged.report().torn().isEmpty();
+        long cutFrom = mayBeCut ? history.lastGroup() : Long.MAX_VALUE;
+        int kept = damaged.commands().size();
+        Broken.unless(
+                kept <= sound.commands().size()
+                        && sound.commands().subList(0, kept).equals(damaged.commands()),
+                "applied " + damaged.commands() + " instead of " + sound.commands());
+        for (int i = kept; i < sound.commands().size(); i++) {
+            boolean known = i < history.commands().size();
+            Broken.unless(
+                    mayBeCut && (!known || history.groupOfCommand(i) >= cutFrom),
+                    "command " + sound.commands().get(i) + " is lost in silence");
+        }
+        for (ShardHistory shard : history.living()) {
+            List<Entry> before = sound.entries().get(shard.ref());
+            List<Entry> after = damaged.entries().get(shard.ref());
+            if (before != null && after != null) {
+                requireSame(shard.ref(), before, after, cutFrom);
+            }
+            boolean wasSealed = Boolean.TRUE.equals(sound.sealed().get(shard.ref()));
+            boolean isSealed = Boolean.TRUE.equals(damaged.sealed().get(shard.ref()));
+            Broken.unless(
+                    wasSealed == isSealed
+                            || (wasSealed && mayBeCut && shard.sealGroup() >= cutFrom),
+                    shard.ref() + ": sealed " + isSealed + " instead of " + wasSealed);
+        }
+    }
+
+    /// @param cutFrom groups from this number on may be missing
+    private void requireSame(ShardRef ref, List<Entry> wanted, List<Entry> found, long cutFrom) {
+        Broken.unless(found.size() <= wanted.size(), ref + ": more entries than without damage");
+        for (int i = 0; i < found.size(); i++) {
+            String one = ShardHistory.describe(wanted.get(i));
+            String two = ShardHistory.describe(found.get(i));
+            Broken.unless(one.equals(two), ref + ": " + two + " instead of " + one);
+        }
+        for (int i = found.size(); i < wanted.size(); i++) {
+            Entry lost = wanted.get(i);
+            Broken.unless(
+                    groupOf(ref, lost.position()) >= cutFrom,
+                    ref + ": lost in silence: " + ShardHistory.describe(lost));
+        }
+    }
+
+    private long groupOf(ShardRef ref, long position) {
+        ShardHistory shard = history.shards().get(ref);
+        if (shard != null) {
+            for (ShardHistory.Item item : shard.items()) {
+                if (item.position() == position) {
+                    return item.group();
+                }
+            }
+        }
+        // Never acknowledged, so written later than everything that was.
+        return Long.MAX_VALUE;
+    }
+}

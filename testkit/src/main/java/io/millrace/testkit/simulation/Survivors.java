@@ -1,0 +1,136 @@
+package io.millrace.testkit.simulation;
+
+import io.millrace.log.AppendResult.Outcome;
+import io.millrace.log.Bounds;
+import io.millrace.log.Entry;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Finds out which of the operations in flight a restart has kept, and holds against the engine
+/// that they must be a part from the front: a group is written whole, and after the one before it.
+final class Survivors {
+    private enum Fate {
+        SURVIVED,
+        LOST,
+        UNKNOWN
+    }
+
+    private final EngineHistory history;
+    private final List<InFlight> inFlight;
+    private final Map<Object, Fate> fates = new HashMap<>();
+
+    Survivors(EngineHistory history, List<InFlight> inFlight) {
+        this.history = history;
+        this.inFlight = inFlight;
+    }
+
+    void commands(List<String> applied) {
+        int known = history.commands().size();
+        if (applied.size() < known || !applied.subList(0, known).equals(history.commands())) {
+            throw new Broken("replayed " + applied + " instead of " + history.commands());
+        }
+        int next = known;
+        for (InFlight operation : inFlight) {
+            if (operation instanceof InFlight.Commanding(String command, var _)) {
+                boolean survived = next < applied.size() && applied.get(next).equals(command);
+                fates.put(operation, survived ? Fate.SURVIVED : Fate.LOST);
+                if (survived) {
+                    history.commandFound(command);
+                    next++;
+                }
+            }
+        }
+        Broken.unless(next == applied.size(), "replayed more than was proposed: " + applied);
+    }
+
+    /// @param found entries behind those that had been acknowledged
+    void entries(ShardHistory shard, List<Entry> found) {
+        int at = 0;
+        for (InFlight operation : inFlight) {
+            if (operation instanceof InFlight.Appending(List<InFlight.Part> parts, var _)) {
+                for (InFlight.Part part : parts) {
+                    if (part.shard() == shard && mayBeStored(part)) {
+                        at += entriesOf(part, found.subList(at, found.size()));
+                    }
+                }
+            }
+        }
+        if (at < found.size()) {
+            throw new Broken(shard.ref() + ": nobody sent " + ShardHistory.describe(found.get(at)));
+        }
+    }
+
+    /// A seal may have been refused for want of room, and what was sent behind it stored.
+    private boolean mayBeStored(InFlight.Part part) {
+        return part.expected() == Outcome.STORED
+                || (part.expected() == Outcome.SEALED && history.isRoomShort());
+    }
+
+    private int entriesOf(InFlight.Part part, List<Entry> found) {
+        ShardHistory shard = part.shard();
+        if (found.isEmpty() || Payload.idOf(found.getFirst()) != part.firstId()) {
+            // An entry older than a trim may be gone however it fared.
+            boolean maybeTrimmed =
+                    history.trimmedBefore(shard.ref()) > 0 && history.hasClockGoneBack();
+            fates.put(part, maybeTrimmed ? Fate.UNKNOWN : Fate.LOST);
+            return 0;
+        }
+        Broken.unless(found.size() >= part.count(), shard.ref() + ": half of a batch: " + part);
+        for (int i = 0; i < part.count(); i++) {
+            Entry entry = found.get(i);
+            Broken.unless(
+                    Payload.idOf(entry) == part.firstId() + i && Payload.isWhole(entry),
+                    shard.ref() + ": " + ShardHistory.describe(entry) + " within " + part);
+            shard.add(
+                    new ShardHistory.Item(
+                            entry.position(),
+                            entry.timeMillis(),
+                            entry.epoch(),
+                            part.firstId() + i,
+                            history.lastGroup() + 1));
+        }
+        fates.put(part, Fate.SURVIVED);
+        return part.count();
+    }
+
+    void seal(ShardHistory shard, Bounds bounds) {
+        boolean surprising = bounds.sealed() && !shard.isSealed();
+        Broken.unless(
+                !surprising || shard.isSealSent(), shard.ref() + ": sealed by nobody: " + bounds);
+        Broken.unless(bounds.sealed() || !shard.isSealed(), shard.ref() + ": its seal is lost");
+        for (InFlight operation : inFlight) {
+            if (operation instanceof InFlight.Sealing sealing
+                    && sealing.shard() == shard
+                    && sealing.expected() == Outcome.STORED) {
+                fates.put(operation, bounds.sealed() ? Fate.SURVIVED : Fate.LOST);
+            }
+        }
+        if (surprising) {
+            shard.sealFound(history.lastGroup() + 1);
+        }
+    }
+
+    void requireFrontPart() {
+        if (history.isRoomShort()) {
+            // Anything may have been refused in between.
+            return;
+        }
+        Object lost = null;
+        for (InFlight operation : inFlight) {
+            List<?> parts =
+                    operation instanceof InFlight.Appending appending
+                            ? appending.parts()
+                            : List.of(operation);
+            for (Object part : parts) {
+                Fate fate = fates.getOrDefault(part, Fate.UNKNOWN);
+                if (fate == Fate.LOST && lost == null) {
+                    lost = part;
+                }
+                Broken.unless(
+                        fate != Fate.SURVIVED || lost == null,
+                        part + " survived, and " + lost + " before it did not");
+            }
+        }
+    }
+}
