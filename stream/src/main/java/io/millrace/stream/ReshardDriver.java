@@ -34,21 +34,18 @@ final class ReshardDriver {
     private final ShardLogs logs;
     private final WriterTable writers;
     private final Proposer proposer;
+    private final Changes changes;
     private final InstantSource clock;
 
     /// Streams it is at, and whether it was called for them since it last looked.
     private final ConcurrentMap<Long, Boolean> driving = new ConcurrentHashMap<>();
 
-    ReshardDriver(
-            Catalogue catalogue,
-            ShardLogs logs,
-            WriterTable writers,
-            Proposer proposer,
-            InstantSource clock) {
-        this.catalogue = catalogue;
-        this.logs = logs;
-        this.writers = writers;
-        this.proposer = proposer;
+    ReshardDriver(EngineParts parts, InstantSource clock) {
+        this.catalogue = parts.catalogue();
+        this.logs = parts.logs();
+        this.writers = parts.writers();
+        this.proposer = parts.proposer();
+        this.changes = parts.changes();
         this.clock = clock;
     }
 
@@ -85,8 +82,10 @@ final class ReshardDriver {
         }
     }
 
-    private static void report(long stream, @Nullable Throwable failure) {
-        if (failure != null && !isEnd(failure)) {
+    private void report(long stream, @Nullable Throwable failure) {
+        if (failure != null && isEnd(failure)) {
+            changes.end();
+        } else if (failure != null) {
             LOG.warn("resharding of stream {} is held up; it will be tried again", stream, failure);
         }
     }
@@ -141,7 +140,7 @@ final class ReshardDriver {
                 .thenApply(ReshardDriver::isProgress);
     }
 
-    private static Command decide(StreamRow row, Reshard reshard, @Nullable Throwable failure) {
+    private Command decide(StreamRow row, Reshard reshard, @Nullable Throwable failure) {
         if (failure == null) {
             return new Command.Prepared(row.number(), reshard.id());
         }
