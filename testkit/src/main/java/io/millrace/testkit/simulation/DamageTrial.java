@@ -64,8 +64,7 @@ final class DamageTrial {
     }
 
     private Found find(SimulatedDisk disk, boolean damaged) throws IOException {
-        RunningLog running =
-                new RunningLog(config, disk.storage(), clock, () -> 0, random);
+        RunningLog running = new RunningLog(config, disk.storage(), clock, () -> 0, random);
         Found found =
                 new Found(
                         running.log().recovery(),
@@ -82,8 +81,7 @@ final class DamageTrial {
         return found;
     }
 
-    private static @Nullable List<Entry> read(
-            RunningLog running, ShardRef ref, boolean damaged) {
+    private static @Nullable List<Entry> read(RunningLog running, ShardRef ref, boolean damaged) {
         try {
             return ShardHistory.readAll(running.shards(), ref);
         } catch (CorruptLogException e) {
@@ -144,8 +142,7 @@ final class DamageTrial {
     }
 
     /// @param cutFrom groups from this number on may be missing
-    private void requireSame(
-            ShardRef ref, List<Entry> wanted, List<Entry> found, long cutFrom) {
+    private void requireSame(ShardRef ref, List<Entry> wanted, List<Entry> found, long cutFrom) {
         Broken.unless(found.size() <= wanted.size(), ref + ": more entries than without damage");
         for (int i = 0; i < found.size(); i++) {
             String one = ShardHistory.describe(wanted.get(i));

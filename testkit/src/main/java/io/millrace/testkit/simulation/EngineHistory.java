@@ -7,10 +7,10 @@ import io.millrace.log.ShardRef;
 import io.millrace.testkit.Journaling;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.HashSet;
 import java.util.TreeMap;
 
 /// The plain model the engine is held against: what was acknowledged, what is in flight, and what a

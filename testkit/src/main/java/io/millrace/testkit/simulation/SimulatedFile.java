@@ -9,7 +9,8 @@ import java.util.random.RandomGenerator;
 /// The bytes of one simulated file, twice: as a reader sees them (the page cache) and as they stand
 /// on the disk, with the writes in between.
 final class SimulatedFile {
-    /// What a disk writes in one piece: the classic sector, and the page of an advanced format disk.
+    /// What a disk writes in one piece: the classic sector, and the page of an advanced format
+    /// disk.
     private static final int[] SECTOR_BYTES = {512, 4096};
 
     private record Write(int offset, byte[] bytes) {
