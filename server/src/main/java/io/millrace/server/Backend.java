@@ -22,6 +22,7 @@ import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,12 +48,17 @@ final class Backend implements Closeable {
 
     /// Opens the data directory, recovers it, and starts the engine's threads.
     ///
+    /// @param disk given the storage, returns the one to use
     /// @param encoders where answers to puts are made
     /// @param fatal told when the storage has failed
     static Backend open(
-            ServerConfig config, MemoryPlan plan, Executor encoders, Consumer<Throwable> fatal)
+            ServerConfig config,
+            MemoryPlan plan,
+            UnaryOperator<Storage> disk,
+            Executor encoders,
+            Consumer<Throwable> fatal)
             throws StartException {
-        LocalLog log = openLog(config, plan, fatal);
+        LocalLog log = openLog(config, plan, disk, fatal);
         try {
             EngineThreads.start(log);
             StreamNode node =
@@ -89,13 +95,19 @@ final class Backend implements Closeable {
         log.close();
     }
 
-    private static LocalLog openLog(ServerConfig config, MemoryPlan plan, Consumer<Throwable> fatal)
+    private static LocalLog openLog(
+            ServerConfig config,
+            MemoryPlan plan,
+            UnaryOperator<Storage> disk,
+            Consumer<Throwable> fatal)
             throws StartException {
         var outside =
                 new Surroundings(
                         InstantSource.system(), System::nanoTime, new SecureRandom(), fatal);
         try {
-            LocalLog log = LocalLog.open(logConfig(config, plan), storage(config, plan), outside);
+            LocalLog log =
+                    LocalLog.open(
+                            logConfig(config, plan), disk.apply(storage(config, plan)), outside);
             report(log);
             return log;
         } catch (CorruptLogException e) {
