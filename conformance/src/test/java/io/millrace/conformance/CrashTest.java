@@ -54,7 +54,8 @@ class CrashTest {
     /// The check of the check: a server that acknowledges before it forces must be caught.
     @Test
     void aServerThatAcknowledgesBeforeItForcesIsCaught() {
-        assertThatThrownBy(() -> crash(ROUNDS, () -> powerCutServer(PowerCutServer.FORCE_NOTHING)))
+        assertThatThrownBy(
+                        () -> crash(ROUNDS, () -> powerCutServer(PowerCutServer.ACKNOWLEDGE_EARLY)))
                 .isInstanceOf(AssertionError.class);
     }
 

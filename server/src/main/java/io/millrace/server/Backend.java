@@ -22,13 +22,11 @@ import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /// Everything behind the port: storage, log, streams, endpoint.
 final class Backend implements Closeable {
-    /// Written, next, kept for commands, being retired.
-    private static final long LEAST_JOURNAL_FILES = 4;
-
     private final LocalLog log;
     private final StreamNode node;
     private final StepLoop steps;
@@ -43,12 +41,17 @@ final class Backend implements Closeable {
 
     /// Opens the data directory, recovers it, and starts the engine's threads.
     ///
+    /// @param disk given the storage, returns the one to use
     /// @param encoders where answers to puts are made
     /// @param fatal told when the storage has failed
     static Backend open(
-            ServerConfig config, MemoryPlan plan, Executor encoders, Consumer<Throwable> fatal)
+            ServerConfig config,
+            MemoryPlan plan,
+            UnaryOperator<Storage> disk,
+            Executor encoders,
+            Consumer<Throwable> fatal)
             throws StartException {
-        LocalLog log = openLog(config, plan, fatal);
+        LocalLog log = openLog(config, plan, disk, fatal);
         try {
             EngineThreads.start(log);
             StreamNode node =
@@ -85,13 +88,18 @@ final class Backend implements Closeable {
         log.close();
     }
 
-    private static LocalLog openLog(ServerConfig config, MemoryPlan plan, Consumer<Throwable> fatal)
+    private static LocalLog openLog(
+            ServerConfig config,
+            MemoryPlan plan,
+            UnaryOperator<Storage> disk,
+            Consumer<Throwable> fatal)
             throws StartException {
         var outside =
                 new Surroundings(
                         InstantSource.system(), System::nanoTime, new SecureRandom(), fatal);
         try {
-            return LocalLog.open(logConfig(config, plan), storage(config, plan), outside);
+            return LocalLog.open(
+                    logConfig(config, plan), disk.apply(storage(config, plan)), outside);
         } catch (CorruptLogException e) {
             throw new StartException(ExitCode.DAMAGED, e.getMessage());
         } catch (AccessDeniedException e) {
@@ -121,19 +129,20 @@ final class Backend implements Closeable {
     }
 
     private static LocalLogConfig logConfig(ServerConfig config, MemoryPlan plan) {
-        boolean onDisk = config.durability() == Durability.FSYNC;
-        int fileBytes = LocalLogConfig.DEFAULT_JOURNAL_FILE_BYTES;
-        // In memory the journal takes a part of the store, and what is read from it needs no cache.
-        return new LocalLogConfig(
-                onDisk ? LocalLogConfig.DEFAULT_JOURNAL_BYTES : LEAST_JOURNAL_FILES * fileBytes,
-                fileBytes,
-                onDisk ? plan.flushUnitBytes() : fileBytes,
-                onDisk ? plan.tailCacheBytes() : 0,
-                plan.tailBatches(),
-                onDisk ? LocalLogConfig.DEFAULT_MIN_FREE_BYTES : fileBytes,
-                plan.segmentIndexBytes(),
-                LocalLogConfig.DEFAULT_OPEN_SEGMENTS,
-                LocalLogConfig.DEFAULT_SNAPSHOT_MIN_BYTES,
-                config.acceptLoss());
+        return switch (config.durability()) {
+            case MEMORY -> LocalLogConfig.inMemory(plan.storeBytes());
+            case FSYNC ->
+                    new LocalLogConfig(
+                            LocalLogConfig.DEFAULT_JOURNAL_BYTES,
+                            LocalLogConfig.DEFAULT_JOURNAL_FILE_BYTES,
+                            plan.flushUnitBytes(),
+                            plan.tailCacheBytes(),
+                            plan.tailBatches(),
+                            LocalLogConfig.DEFAULT_MIN_FREE_BYTES,
+                            plan.segmentIndexBytes(),
+                            LocalLogConfig.DEFAULT_OPEN_SEGMENTS,
+                            LocalLogConfig.DEFAULT_SNAPSHOT_MIN_BYTES,
+                            config.acceptLoss());
+        };
     }
 }

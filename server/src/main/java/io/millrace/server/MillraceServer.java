@@ -1,9 +1,11 @@
 package io.millrace.server;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.millrace.log.local.storage.Storage;
 import io.millrace.server.logging.LogLines;
 import java.lang.management.ManagementFactory;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +24,16 @@ public final class MillraceServer {
     /// @param environment the process's environment
     /// @return the process's exit code
     public static int run(Map<String, String> flags, Map<String, String> environment) {
+        return run(flags, environment, UnaryOperator.identity());
+    }
+
+    /// Runs a server with something between it and its disk, as a test of power cuts does.
+    ///
+    /// @param disk given the storage, returns the one to use
+    public static int run(
+            Map<String, String> flags,
+            Map<String, String> environment,
+            UnaryOperator<Storage> disk) {
         ServerConfig config;
         try {
             config = ServerConfig.of(ServerOptions.resolve(flags, environment), machineBytes());
@@ -32,13 +44,14 @@ public final class MillraceServer {
             LogLines.asJson();
         }
         StopSignal signal = new StopSignal().install();
-        ExitCode code = serve(config, signal);
+        ExitCode code = serve(config, signal, disk);
         signal.ended(code);
         return code.number();
     }
 
-    private static ExitCode serve(ServerConfig config, StopSignal signal) {
-        try (Wiring wiring = Wiring.start(config, MillraceServer::fatal)) {
+    private static ExitCode serve(
+            ServerConfig config, StopSignal signal, UnaryOperator<Storage> disk) {
+        try (Wiring wiring = Wiring.start(config, disk, MillraceServer::fatal)) {
             LOG.info(
                     "Millrace {} ready on {}, {}", VERSION, wiring.address(), wiring.description());
             if (Rehearsal.wanted()) {
