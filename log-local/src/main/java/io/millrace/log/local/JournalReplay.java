@@ -148,9 +148,9 @@ final class JournalReplay implements JournalScan.Sink {
     }
 
     /// The last frame may have been read from a page cache that outlived the process which wrote
-    /// it, without ever having been forced; or its force failed, and its pages pass for clean since.
-    /// Written once more and forced, it is what readers may see and the next frame may follow.
-    /// Every frame before it was durable before it was written.
+    /// it, without ever having been forced; or its force failed, and its pages pass for clean
+    /// since. Written once more and forced, it is what readers may see and the next frame may
+    /// follow. Every frame before it was durable before it was written.
     private void makeLastFrameDurable() throws IOException {
         JournalFile file = opened.get(lastFrameFile);
         if (file != null && lastFrameLength > 0) {

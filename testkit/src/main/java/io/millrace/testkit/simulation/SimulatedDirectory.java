@@ -53,14 +53,13 @@ final class SimulatedDirectory {
 
     private static void apply(Change change, Map<String, SimulatedFile> names) {
         change.names()
-                .forEach(
-                        (name, file) -> {
-                            if (file == null) {
-                                names.remove(name);
-                            } else {
-                                names.put(name, file);
-                            }
-                        });
+                .forEach((name, file) -> {
+                    if (file == null) {
+                        names.remove(name);
+                    } else {
+                        names.put(name, file);
+                    }
+                });
     }
 
     void force() {
@@ -92,12 +91,11 @@ final class SimulatedDirectory {
     /// The directory as it is seen, with nothing left to force.
     SimulatedDirectory copy() {
         SimulatedDirectory copy = new SimulatedDirectory();
-        seen.forEach(
-                (name, file) -> {
-                    SimulatedFile same = file.copy();
-                    copy.seen.put(name, same);
-                    copy.disk.put(name, same);
-                });
+        seen.forEach((name, file) -> {
+            SimulatedFile same = file.copy();
+            copy.seen.put(name, same);
+            copy.disk.put(name, same);
+        });
         return copy;
     }
 }

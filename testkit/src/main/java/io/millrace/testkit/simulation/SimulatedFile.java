@@ -9,7 +9,8 @@ import java.util.random.RandomGenerator;
 /// The bytes of one simulated file, twice: as a reader sees them (the page cache) and as they stand
 /// on the disk, with the writes in between.
 final class SimulatedFile {
-    /// What a disk writes in one piece: the classic sector, and the page of an advanced format disk.
+    /// What a disk writes in one piece: the classic sector, and the page of an advanced format
+    /// disk.
     private static final int[] SECTOR_BYTES = {512, 4096};
 
     private record Write(int offset, byte[] bytes) {
@@ -23,6 +24,8 @@ final class SimulatedFile {
     private int length;
     private byte[] disk = new byte[0];
     private int diskLength;
+    private long lastWriteNumber;
+    private int lastWriteAt;
 
     int length() {
         return length;
@@ -37,7 +40,20 @@ final class SimulatedFile {
         return bytes;
     }
 
-    void write(long position, byte[] bytes) {
+    /// Number of the newest write among all of the disk.
+    long lastWriteNumber() {
+        return lastWriteNumber;
+    }
+
+    /// Where the newest write began.
+    int lastWriteAt() {
+        return lastWriteAt;
+    }
+
+    /// @param number rises from write to write of the disk
+    void write(long position, byte[] bytes, long number) {
+        lastWriteNumber = number;
+        lastWriteAt = (int) position;
         Write write = new Write(Math.toIntExact(position), bytes);
         cache = apply(write, cache);
         length = Math.max(length, write.end());
@@ -128,6 +144,8 @@ final class SimulatedFile {
         copy.disk = Arrays.copyOf(cache, length);
         copy.length = length;
         copy.diskLength = length;
+        copy.lastWriteNumber = lastWriteNumber;
+        copy.lastWriteAt = lastWriteAt;
         return copy;
     }
 

@@ -57,8 +57,7 @@ final class Survivors {
             }
         }
         if (at < found.size()) {
-            throw new Broken(
-                    shard.ref() + ": nobody sent " + ShardHistory.describe(found.get(at)));
+            throw new Broken(shard.ref() + ": nobody sent " + ShardHistory.describe(found.get(at)));
         }
     }
 
@@ -81,8 +80,7 @@ final class Survivors {
             fates.put(part, maybeTrimmed ? Fate.UNKNOWN : Fate.LOST);
             return 0;
         }
-        Broken.unless(
-                found.size() >= part.count(), shard.ref() + ": half of a batch: " + part);
+        Broken.unless(found.size() >= part.count(), shard.ref() + ": half of a batch: " + part);
         for (int i = 0; i < part.count(); i++) {
             Entry entry = found.get(i);
             Broken.unless(
@@ -98,6 +96,7 @@ final class Survivors {
         }
         fates.put(part, Fate.SURVIVED);
         history.shown(part);
+        history.coverage().met(Coverage.Event.UNACKNOWLEDGED_GROUP_KEPT);
         return part.count();
     }
 
@@ -105,8 +104,7 @@ final class Survivors {
         boolean surprising = bounds.sealed() && !shard.isSealed();
         Broken.unless(
                 !surprising || shard.isSealSent(), shard.ref() + ": sealed by nobody: " + bounds);
-        Broken.unless(
-                bounds.sealed() || !shard.isSealed(), shard.ref() + ": its seal is lost");
+        Broken.unless(bounds.sealed() || !shard.isSealed(), shard.ref() + ": its seal is lost");
         for (InFlight operation : inFlight) {
             if (operation instanceof InFlight.Sealing sealing
                     && sealing.shard() == shard
