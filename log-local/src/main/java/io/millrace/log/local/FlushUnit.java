@@ -259,7 +259,14 @@ final class FlushUnit {
 
     /// Lets readers go from the tails to the segments, now that the checkpoint is durable.
     void install() {
-        segments.forEach(catalog::add);
+        for (Checkpoint.Segment segment : segments) {
+            long stream = segment.meta().stream();
+            catalog.add(segment);
+            if (marks.keySet().stream()
+                    .noneMatch(shard -> shard.ref().stream() == stream && !shard.isDropped())) {
+                catalog.drop(stream);
+            }
+        }
         marks.forEach(Shard::mark);
         for (Map.Entry<Shard, Integer> each : counts.entrySet()) {
             each.getKey().tail().removeFirst(each.getValue());

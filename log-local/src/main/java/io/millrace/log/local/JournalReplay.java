@@ -77,14 +77,21 @@ final class JournalReplay implements JournalScan.Sink {
                 obsolete.add(JournalHeader.nameOf(number));
             }
         }
-        requireWithoutGap(numbers);
-        for (long number : numbers) {
-            read(number);
+        try {
+            requireWithoutGap(numbers);
+            for (long number : numbers) {
+                read(number);
+            }
+            content = ByteBuffer.allocate(0);
+            requireDurable();
+            makeLastFrameDurable();
+            return result(config, numbers, obsolete);
+        } catch (IOException | RuntimeException e) {
+            for (JournalFile file : opened.values()) {
+                file.close();
+            }
+            throw e;
         }
-        content = ByteBuffer.allocate(0);
-        requireDurable();
-        makeLastFrameDurable();
-        return result(config, numbers, obsolete);
     }
 
     private void requireWithoutGap(List<Long> numbers) {
