@@ -101,6 +101,10 @@ final class Flusher implements Step {
             room.lacks(Room.Lack.SEGMENTS, false);
             return wait;
         } catch (NoSpaceException e) {
+            if (e.getSuppressed().length > 0) {
+                // Cleaning up failed too, and that for another reason.
+                throw new IOException("an unfinished segment could not be removed", e);
+            }
             FlushUnit failed = unit;
             unit = null;
             if (failed != null) {

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 /// The plain model the engine is held against: what was acknowledged, what is in flight, and what a
 /// restart may have made of that.
 final class EngineHistory {
+    private final Coverage coverage;
     private final TreeMap<ShardRef, ShardHistory> shards = new TreeMap<>();
     private final Map<Long, Long> trimmedBefore = new HashMap<>();
     private final List<String> commands = new ArrayList<>();
@@ -28,7 +29,15 @@ final class EngineHistory {
     private boolean roomShort;
     private boolean clockWentBack;
 
-    TreeMap<ShardRef, ShardHistory> shards() {
+    EngineHistory(Coverage coverage) {
+        this.coverage = coverage;
+    }
+
+    Coverage coverage() {
+        return coverage;
+    }
+
+    Map<ShardRef, ShardHistory> shards() {
         return shards;
     }
 
@@ -96,7 +105,8 @@ final class EngineHistory {
         settle(ended, ended);
     }
 
-    /// Enters what was answered by a close during which the disk failed: before it or because of it.
+    /// Enters what was answered by a close during which the disk failed: before it or because of
+    /// it.
     void settleUnordered() {
         settle(false, true);
     }

@@ -77,6 +77,7 @@ sealed interface InFlight {
             Broken.unless(
                     full || unsealed || answer.outcome() == part.expected(),
                     part.shard().ref() + ": " + answer + " instead of " + part.expected());
+            history.coverage().met(answer.outcome());
             if (answer.outcome() == Outcome.STORED) {
                 Broken.unless(
                         answer.epoch() == history.epoch(),

@@ -139,12 +139,7 @@ final class ShardHistory {
     /// A batch was acknowledged that had been shown before.
     void requireShown(AppendResult result, long firstId) {
         Item first =
-                new Item(
-                        result.firstPosition(),
-                        result.timeMillis(),
-                        result.epoch(),
-                        firstId,
-                        0);
+                new Item(result.firstPosition(), result.timeMillis(), result.epoch(), firstId, 0);
         Broken.unless(
                 items.stream().anyMatch(item -> item.isSameAs(first)),
                 ref + ": acknowledged as " + result + ", shown elsewhere");

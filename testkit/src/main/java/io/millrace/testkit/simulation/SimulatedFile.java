@@ -24,6 +24,8 @@ final class SimulatedFile {
     private int length;
     private byte[] disk = new byte[0];
     private int diskLength;
+    private long lastWriteNumber;
+    private int lastWriteAt;
 
     int length() {
         return length;
@@ -38,7 +40,20 @@ final class SimulatedFile {
         return bytes;
     }
 
-    void write(long position, byte[] bytes) {
+    /// Number of the newest write among all of the disk.
+    long lastWriteNumber() {
+        return lastWriteNumber;
+    }
+
+    /// Where the newest write began.
+    int lastWriteAt() {
+        return lastWriteAt;
+    }
+
+    /// @param number rises from write to write of the disk
+    void write(long position, byte[] bytes, long number) {
+        lastWriteNumber = number;
+        lastWriteAt = (int) position;
         Write write = new Write(Math.toIntExact(position), bytes);
         cache = apply(write, cache);
         length = Math.max(length, write.end());
@@ -129,6 +144,8 @@ final class SimulatedFile {
         copy.disk = Arrays.copyOf(cache, length);
         copy.length = length;
         copy.diskLength = length;
+        copy.lastWriteNumber = lastWriteNumber;
+        copy.lastWriteAt = lastWriteAt;
         return copy;
     }
 

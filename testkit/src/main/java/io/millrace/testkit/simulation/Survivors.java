@@ -96,6 +96,7 @@ final class Survivors {
         }
         fates.put(part, Fate.SURVIVED);
         history.shown(part);
+        history.coverage().met(Coverage.Event.UNACKNOWLEDGED_GROUP_KEPT);
         return part.count();
     }
 
