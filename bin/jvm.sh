@@ -81,6 +81,7 @@ server_options() {
     heap=$(((memory - direct - itself) / mib))
     jvm="$jvm -Xms32m -Xmx${heap}m -XX:MaxDirectMemorySize=$direct $gc"
     jvm="$jvm -XX:ReservedCodeCacheSize=96m -XX:MaxMetaspaceSize=128m -Xss512k -XX:+ExitOnOutOfMemoryError"
+    jvm="$jvm -Djdk.nio.maxCachedBufferSize=262144"
 }
 
 # Sets jvm and aot_cache for a command line.

@@ -162,7 +162,11 @@ final class Exchange
         if (service.draining()) {
             headers.put(HttpHeader.CONNECTION, "close");
         }
-        response.write(true, whole.body(), this);
+        if (whole.body().remaining() <= HttpLimits.MAX_WRITE_BYTES) {
+            response.write(true, whole.body(), this);
+        } else {
+            new SlicedWrite(response, whole.body(), this).iterate();
+        }
     }
 
     /// Whether a time-out ends the request: while it is handled, never, however long it takes.

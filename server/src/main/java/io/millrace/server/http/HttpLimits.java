@@ -53,6 +53,13 @@ public final class HttpLimits {
     /// client costs that stops in the middle of its headers.
     static final int INPUT_BUFFER_BYTES = 16 << 10;
 
+    /// Bytes of an answer handed to a socket at a time. The JDK copies what is on the heap into a
+    /// buffer off it for each try, whole, however little the socket then takes, and keeps that
+    /// buffer for the thread: writing 10 MB in one go copies it several times over, and 256 workers
+    /// would keep 2.5 GB. The launcher tells the JDK to keep no larger ones
+    /// (`jdk.nio.maxCachedBufferSize`).
+    static final int MAX_WRITE_BYTES = 128 << 10;
+
     /// Requests in flight on one HTTP/2 connection. Finite, because the Java SDK takes "unlimited"
     /// literally and pipes everything through one connection.
     static final int MAX_CONCURRENT_STREAMS = 1024;

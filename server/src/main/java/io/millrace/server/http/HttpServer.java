@@ -4,6 +4,7 @@ import io.millrace.api.Endpoint;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -83,9 +84,16 @@ public final class HttpServer {
     }
 
     private static QueuedThreadPool pool(String name, int threads) {
+        var number = new AtomicInteger();
         var pool =
                 new QueuedThreadPool(
-                        threads, MIN_THREADS, IDLE_THREAD_MILLIS, -1, null, null, Worker::new);
+                        threads,
+                        MIN_THREADS,
+                        IDLE_THREAD_MILLIS,
+                        -1,
+                        null,
+                        null,
+                        task -> new Worker(task, name + "-" + number.incrementAndGet()));
         pool.setName(name);
         pool.setDetailedDump(false);
         return pool;
