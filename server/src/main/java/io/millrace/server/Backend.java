@@ -24,13 +24,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Everything behind the port: storage, log, streams, endpoint.
 final class Backend implements Closeable {
-    private static final Logger LOG = LoggerFactory.getLogger(Backend.class);
-
     /// Written, next, kept for commands, being retired.
     private static final long LEAST_JOURNAL_FILES = 4;
 
@@ -105,11 +101,8 @@ final class Backend implements Closeable {
                 new Surroundings(
                         InstantSource.system(), System::nanoTime, new SecureRandom(), fatal);
         try {
-            LocalLog log =
-                    LocalLog.open(
-                            logConfig(config, plan), disk.apply(storage(config, plan)), outside);
-            report(log);
-            return log;
+            return LocalLog.open(
+                    logConfig(config, plan), disk.apply(storage(config, plan)), outside);
         } catch (CorruptLogException e) {
             throw new StartException(ExitCode.DAMAGED, e.getMessage());
         } catch (AccessDeniedException e) {
@@ -153,19 +146,5 @@ final class Backend implements Closeable {
                 LocalLogConfig.DEFAULT_OPEN_SEGMENTS,
                 LocalLogConfig.DEFAULT_SNAPSHOT_MIN_BYTES,
                 config.acceptLoss());
-    }
-
-    private static void report(LocalLog log) {
-        var found = log.recovery();
-        found.torn()
-                .forEach(damage ->
-                        LOG.warn("Cut the unfinished last group, never acknowledged: {}", damage));
-        found.losses().forEach(damage -> LOG.error("Gave up acknowledged data: {}", damage));
-        if (!found.fresh() && !found.cleanStop()) {
-            LOG.info(
-                    "The last run did not stop cleanly; read back {} groups, {} bytes",
-                    found.frames(),
-                    found.journalBytes());
-        }
     }
 }
