@@ -27,9 +27,6 @@ import java.util.random.RandomGenerator;
 
 /// Everything behind the port: storage, log, streams, endpoint.
 final class Backend implements Closeable {
-    /// Written, next, kept for commands, being retired.
-    private static final long LEAST_JOURNAL_FILES = 4;
-
     private final LocalLog log;
     private final StreamNode node;
     private final StepLoop steps;
@@ -132,19 +129,20 @@ final class Backend implements Closeable {
     }
 
     private static LocalLogConfig logConfig(ServerConfig config, MemoryPlan plan) {
-        boolean onDisk = config.durability() == Durability.FSYNC;
-        int fileBytes = LocalLogConfig.DEFAULT_JOURNAL_FILE_BYTES;
-        // In memory the journal takes a part of the store, and what is read from it needs no cache.
-        return new LocalLogConfig(
-                onDisk ? LocalLogConfig.DEFAULT_JOURNAL_BYTES : LEAST_JOURNAL_FILES * fileBytes,
-                fileBytes,
-                onDisk ? plan.flushUnitBytes() : fileBytes,
-                onDisk ? plan.tailCacheBytes() : 0,
-                plan.tailBatches(),
-                onDisk ? LocalLogConfig.DEFAULT_MIN_FREE_BYTES : fileBytes,
-                plan.segmentIndexBytes(),
-                LocalLogConfig.DEFAULT_OPEN_SEGMENTS,
-                LocalLogConfig.DEFAULT_SNAPSHOT_MIN_BYTES,
-                config.acceptLoss());
+        return switch (config.durability()) {
+            case MEMORY -> LocalLogConfig.inMemory(plan.storeBytes());
+            case FSYNC ->
+                    new LocalLogConfig(
+                            LocalLogConfig.DEFAULT_JOURNAL_BYTES,
+                            LocalLogConfig.DEFAULT_JOURNAL_FILE_BYTES,
+                            plan.flushUnitBytes(),
+                            plan.tailCacheBytes(),
+                            plan.tailBatches(),
+                            LocalLogConfig.DEFAULT_MIN_FREE_BYTES,
+                            plan.segmentIndexBytes(),
+                            LocalLogConfig.DEFAULT_OPEN_SEGMENTS,
+                            LocalLogConfig.DEFAULT_SNAPSHOT_MIN_BYTES,
+                            config.acceptLoss());
+        };
     }
 }
