@@ -2,7 +2,6 @@ package io.millrace.auth;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the credentials of requests to one service: AWS Signature Version 4, in the
@@ -12,10 +11,9 @@ public final class Authenticator {
     private static final String INCOMPLETE = "IncompleteSignatureException";
     private static final String INVALID = "InvalidSignatureException";
     private static final String TERMINATOR = "aws4_request";
-    private static final Pattern SEPARATOR = Pattern.compile("[, ]+");
 
     /// A region becomes a part of names; this bounds what they can hold.
-    private static final Pattern REGION = Pattern.compile("[a-zA-Z0-9-]{1,64}");
+    private static final int MAX_REGION_CHARS = 64;
 
     private static final String[] HEADER_PARAMETERS = {"Credential", "Signature", "SignedHeaders"};
     private static final String[] QUERY_PARAMETERS = {
@@ -53,7 +51,7 @@ public final class Authenticator {
     }
 
     private Identity fromHeader(String header, SignedRequest request) {
-        Map<String, String> parameters = parameters(header);
+        Map<String, String> parameters = parameters(header.strip());
         StringBuilder missing = new StringBuilder();
         for (String name : HEADER_PARAMETERS) {
             if (isBlank(parameters.get(name))) {
@@ -103,7 +101,7 @@ public final class Authenticator {
     /// What is wrong with a scope, sentence after sentence; empty if nothing.
     private String scopeFault(String region, String scopeService, String terminator) {
         StringBuilder faults = new StringBuilder();
-        if (!REGION.matcher(region).matches()) {
+        if (!isRegion(region)) {
             faults.append("Credential should be scoped to a valid region. ");
         }
         if (!scopeService.equals(service)) {
@@ -116,17 +114,38 @@ public final class Authenticator {
         return faults.toString().strip();
     }
 
-    /// The `name=value` pairs after the name of the algorithm.
+    /// The `name=value` pairs after the name of the algorithm, set apart by commas and spaces. Read
+    /// by hand: it is done for every request.
     private static Map<String, String> parameters(String header) {
         Map<String, String> parameters = new HashMap<>();
-        String[] words = SEPARATOR.split(header.strip(), -1);
-        for (int i = 1; i < words.length; i++) {
-            int equals = words[i].indexOf('=');
-            if (equals > 0) {
-                parameters.put(words[i].substring(0, equals), words[i].substring(equals + 1));
+        int end = wordEnd(header, 0);
+        while (end < header.length()) {
+            int start = end + 1;
+            end = wordEnd(header, start);
+            int equals = header.indexOf('=', start);
+            if (equals > start && equals < end) {
+                parameters.put(header.substring(start, equals), header.substring(equals + 1, end));
             }
         }
         return parameters;
+    }
+
+    private static int wordEnd(String text, int start) {
+        int end = start;
+        while (end < text.length() && text.charAt(end) != ',' && text.charAt(end) != ' ') {
+            end++;
+        }
+        return end;
+    }
+
+    private static boolean isRegion(String text) {
+        boolean fits = !text.isEmpty() && text.length() <= MAX_REGION_CHARS;
+        for (int i = 0; fits && i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+            fits = letter || (c >= '0' && c <= '9') || c == '-';
+        }
+        return fits;
     }
 
     private static boolean isBlank(@Nullable String text) {

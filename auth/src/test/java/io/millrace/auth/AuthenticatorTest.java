@@ -45,6 +45,24 @@ final class AuthenticatorTest {
     }
 
     @Test
+    void superfluousSeparatorsAreIgnored() {
+        String header =
+                " AWS4-HMAC-SHA256 ,, Credential=" + SCOPE + " SignedHeaders=h,, Signature==a ,";
+        assertThat(header(header)).isInstanceOf(Identity.Known.class);
+    }
+
+    @Test
+    void aRegionThatCouldNotBePartOfAnArn() {
+        for (String region : new String[] {"", "us:east", "us_east", "a".repeat(65), "é"}) {
+            assertThat(header(GOOD.replace("us-east-1", region)))
+                    .isEqualTo(
+                            refused(
+                                    "InvalidSignatureException",
+                                    "Credential should be scoped to a valid region."));
+        }
+    }
+
+    @Test
     void anAccessKeyIdOfTwelveDigitsIsTheAccount() {
         assertThat(header(GOOD.replace("AKID", "123456789012")))
                 .isEqualTo(

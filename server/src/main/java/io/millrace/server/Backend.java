@@ -24,16 +24,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Everything behind the port: storage, log, streams, endpoint.
 final class Backend implements Closeable {
-    private static final Logger LOG = LoggerFactory.getLogger(Backend.class);
-
-    /// Written, next, kept for commands, being retired.
-    private static final long LEAST_JOURNAL_FILES = 4;
-
     private final LocalLog log;
     private final StreamNode node;
     private final StepLoop steps;
@@ -105,11 +98,8 @@ final class Backend implements Closeable {
                 new Surroundings(
                         InstantSource.system(), System::nanoTime, new SecureRandom(), fatal);
         try {
-            LocalLog log =
-                    LocalLog.open(
-                            logConfig(config, plan), disk.apply(storage(config, plan)), outside);
-            report(log);
-            return log;
+            return LocalLog.open(
+                    logConfig(config, plan), disk.apply(storage(config, plan)), outside);
         } catch (CorruptLogException e) {
             throw new StartException(ExitCode.DAMAGED, e.getMessage());
         } catch (AccessDeniedException e) {
@@ -139,33 +129,20 @@ final class Backend implements Closeable {
     }
 
     private static LocalLogConfig logConfig(ServerConfig config, MemoryPlan plan) {
-        boolean onDisk = config.durability() == Durability.FSYNC;
-        int fileBytes = LocalLogConfig.DEFAULT_JOURNAL_FILE_BYTES;
-        // In memory the journal takes a part of the store, and what is read from it needs no cache.
-        return new LocalLogConfig(
-                onDisk ? LocalLogConfig.DEFAULT_JOURNAL_BYTES : LEAST_JOURNAL_FILES * fileBytes,
-                fileBytes,
-                onDisk ? plan.flushUnitBytes() : fileBytes,
-                onDisk ? plan.tailCacheBytes() : 0,
-                plan.tailBatches(),
-                onDisk ? LocalLogConfig.DEFAULT_MIN_FREE_BYTES : fileBytes,
-                plan.segmentIndexBytes(),
-                LocalLogConfig.DEFAULT_OPEN_SEGMENTS,
-                LocalLogConfig.DEFAULT_SNAPSHOT_MIN_BYTES,
-                config.acceptLoss());
-    }
-
-    private static void report(LocalLog log) {
-        var found = log.recovery();
-        found.torn()
-                .forEach(damage ->
-                        LOG.warn("Cut the unfinished last group, never acknowledged: {}", damage));
-        found.losses().forEach(damage -> LOG.error("Gave up acknowledged data: {}", damage));
-        if (!found.fresh() && !found.cleanStop()) {
-            LOG.info(
-                    "The last run did not stop cleanly; read back {} groups, {} bytes",
-                    found.frames(),
-                    found.journalBytes());
-        }
+        return switch (config.durability()) {
+            case MEMORY -> LocalLogConfig.inMemory(plan.storeBytes());
+            case FSYNC ->
+                    new LocalLogConfig(
+                            LocalLogConfig.DEFAULT_JOURNAL_BYTES,
+                            LocalLogConfig.DEFAULT_JOURNAL_FILE_BYTES,
+                            plan.flushUnitBytes(),
+                            plan.tailCacheBytes(),
+                            plan.tailBatches(),
+                            LocalLogConfig.DEFAULT_MIN_FREE_BYTES,
+                            plan.segmentIndexBytes(),
+                            LocalLogConfig.DEFAULT_OPEN_SEGMENTS,
+                            LocalLogConfig.DEFAULT_SNAPSHOT_MIN_BYTES,
+                            config.acceptLoss());
+        };
     }
 }

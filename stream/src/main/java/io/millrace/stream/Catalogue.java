@@ -93,14 +93,19 @@ final class Catalogue {
         rowHashes.addAndGet(-row.hash());
     }
 
-    /// Makes it empty, with the numbers up to one taken.
-    void reset(long nextFreeNumber) {
+    /// Makes it empty, to be filled from a snapshot.
+    void clear() {
         byNumber.clear();
         byKey.clear();
         lookup.clear();
         unsettled.clear();
         tokenKey = null;
         rowHashes.set(0);
+        nextNumber = 1;
+    }
+
+    /// Goes on numbering streams where a snapshot says.
+    void numberFrom(long nextFreeNumber) {
         nextNumber = nextFreeNumber;
     }
 }

@@ -15,12 +15,16 @@ final class Changes {
     private record Waiter(long deadlineNanos, CompletableFuture<Boolean> future) {}
 
     private final Map<Long, List<Waiter>> waiters = new HashMap<>();
+    private boolean ended;
 
     /// Waits for the next change.
     ///
     /// @param deadlineNanos on the clock that {@link #expire} is called with
     /// @return true once the row has changed, false once the time is up
     synchronized CompletableFuture<Boolean> next(long stream, long deadlineNanos) {
+        if (ended) {
+            return CompletableFuture.completedFuture(false);
+        }
         CompletableFuture<Boolean> future = new CompletableFuture<>();
         waiters.computeIfAbsent(stream, _ -> new ArrayList<>())
                 .add(new Waiter(deadlineNanos, future));
@@ -52,6 +56,17 @@ final class Changes {
             }
         }
         late.forEach(waiter -> waiter.future().complete(false));
+    }
+
+    /// The log has ended: nothing will change any more.
+    void end() {
+        List<Waiter> all;
+        synchronized (this) {
+            ended = true;
+            all = waiters.values().stream().flatMap(List::stream).toList();
+            waiters.clear();
+        }
+        all.forEach(waiter -> waiter.future().complete(false));
     }
 
     private static boolean isLate(Waiter waiter, long nowNanos) {

@@ -6,7 +6,6 @@ import io.millrace.log.LogException;
 import io.millrace.log.ShardRef;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,15 +69,24 @@ final class PutCall {
             finish();
             return;
         }
-        Collection<PutGroup> groups = group(row.shards().open(), pending);
+        List<PutGroup> groups = group(row.shards().open(), pending);
         CompletableFuture<?>[] claims =
                 groups.stream().map(PutGroup::claim).toArray(CompletableFuture<?>[]::new);
         var _ =
                 CompletableFuture.allOf(claims)
-                        .whenComplete((_, failure) -> append(groups, pending, failure));
+                        .handle((_, _) -> groups)
+                        .thenCompose(this::append)
+                        .whenComplete((_, failure) -> abandon(failure));
     }
 
-    private Collection<PutGroup> group(OpenShards open, int[] pending) {
+    /// What was not foreseen must not leave a client waiting.
+    private void abandon(@Nullable Throwable failure) {
+        if (failure != null) {
+            done.completeExceptionally(Faults.of(failure));
+        }
+    }
+
+    private List<PutGroup> group(OpenShards open, int[] pending) {
         Map<Integer, PutGroup> groups = new LinkedHashMap<>();
         for (int record : pending) {
             ShardRow shard = records.route(open, record);
@@ -90,35 +98,44 @@ final class PutCall {
             }
             group.add(record, records.size(record));
         }
-        return groups.values();
+        return List.copyOf(groups.values());
     }
 
-    private void append(
-            Collection<PutGroup> groups, int[] pending, @Nullable Throwable claimFailure) {
-        if (claimFailure != null) {
-            fail(pending);
+    /// Appends what goes to shards that could be claimed.
+    ///
+    /// @return complete once the outcome has been dealt with
+    private CompletableFuture<Boolean> append(List<PutGroup> groups) {
+        List<PutGroup> claimed = new ArrayList<>();
+        for (PutGroup group : groups) {
+            if (group.claim().isCompletedExceptionally()) {
+                fail(group.all());
+            } else {
+                claimed.add(group);
+            }
+        }
+        if (claimed.isEmpty()) {
             finish();
-            return;
+            return CompletableFuture.completedFuture(true);
         }
         CompletableFuture<List<AppendResult>> appended;
         try {
-            List<Append> appends = groups.stream().map(group -> group.encode(records)).toList();
+            List<Append> appends = claimed.stream().map(group -> group.encode(records)).toList();
             appended = ports.logs().append(appends);
         } catch (LogException e) {
             appended = CompletableFuture.failedFuture(e);
         }
-        var _ =
-                appended.whenComplete((outcomes, failure) -> {
-                    if (failure == null) {
-                        settle(groups, outcomes);
-                    } else {
-                        fail(pending);
-                        finish();
-                    }
-                });
+        return appended.handle((outcomes, failure) -> {
+            if (failure == null) {
+                settle(claimed, outcomes);
+            } else {
+                claimed.forEach(group -> fail(group.all()));
+                finish();
+            }
+            return true;
+        });
     }
 
-    private void settle(Collection<PutGroup> groups, List<AppendResult> outcomes) {
+    private void settle(List<PutGroup> groups, List<AppendResult> outcomes) {
         List<Integer> again = new ArrayList<>();
         List<Integer> sealed = new ArrayList<>();
         int at = 0;
@@ -197,14 +214,16 @@ final class PutCall {
             return;
         }
         var _ =
-                change.thenAccept(inTime -> {
-                    if (inTime) {
-                        whenMoved(sealed, pending);
-                    } else {
-                        fail(pending);
-                        finish();
-                    }
-                });
+                change.thenAccept(
+                                inTime -> {
+                                    if (inTime) {
+                                        whenMoved(sealed, pending);
+                                    } else {
+                                        fail(pending);
+                                        finish();
+                                    }
+                                })
+                        .whenComplete((_, failure) -> abandon(failure));
     }
 
     private static boolean isOpen(StreamRow row, int number) {

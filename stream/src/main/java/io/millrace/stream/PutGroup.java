@@ -54,6 +54,11 @@ final class PutGroup {
         return records[i];
     }
 
+    /// Its records, in order.
+    int[] all() {
+        return Arrays.copyOf(records, count);
+    }
+
     Append encode(PutRecordSet set) {
         Batch.Builder batch =
                 Batch.builder(

@@ -1,5 +1,7 @@
 package io.millrace.stream;
 
+import io.millrace.log.LogException;
+import io.millrace.log.ShardRef;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -31,7 +33,7 @@ final class PutPath {
             StreamRow row = writable(key);
             PutRecordSet record = PutRecordSet.checked(List.of(entry), row, true);
             if (sequenceNumberForOrdering != null) {
-                requireOrderable(key, sequenceNumberForOrdering);
+                requireOrderable(row, sequenceNumberForOrdering);
             }
             return new PutCall(ports, row.number(), record).start(row).thenApply(PutPath::single);
         } catch (StreamException e) {
@@ -57,10 +59,24 @@ final class PutPath {
 
     /// The number of a record that exists is smaller than any to come, so nothing has to be done
     /// for the order but to refuse numbers that cannot exist yet.
-    private void requireOrderable(StreamKey key, String number) {
+    private void requireOrderable(StreamRow row, String number) {
         SequenceNumber parsed = SequenceNumber.parse(number);
-        if (parsed == null || parsed.recordSeconds() > clock.millis() / 1000) {
-            throw Refusals.ordering(key, number).toException();
+        if (parsed == null || parsed.recordSeconds() > newestMillis(row, parsed.shard()) / 1000) {
+            throw Refusals.ordering(row.key(), number).toException();
+        }
+    }
+
+    /// The time of a shard's newest record passes the clock's if that was set back.
+    private long newestMillis(StreamRow row, int shard) {
+        long now = clock.millis();
+        if (row.shards().find(shard) == null) {
+            return now;
+        }
+        try {
+            ShardRef log = new ShardRef(row.number(), shard);
+            return Math.max(now, ports.logs().bounds(log).lastTimeMillis());
+        } catch (LogException e) {
+            throw Faults.of(e);
         }
     }
 }

@@ -34,21 +34,18 @@ final class ReshardDriver {
     private final ShardLogs logs;
     private final WriterTable writers;
     private final Proposer proposer;
+    private final Changes changes;
     private final InstantSource clock;
 
     /// Streams it is at, and whether it was called for them since it last looked.
     private final ConcurrentMap<Long, Boolean> driving = new ConcurrentHashMap<>();
 
-    ReshardDriver(
-            Catalogue catalogue,
-            ShardLogs logs,
-            WriterTable writers,
-            Proposer proposer,
-            InstantSource clock) {
-        this.catalogue = catalogue;
-        this.logs = logs;
-        this.writers = writers;
-        this.proposer = proposer;
+    ReshardDriver(EngineParts parts, InstantSource clock) {
+        this.catalogue = parts.catalogue();
+        this.logs = parts.logs();
+        this.writers = parts.writers();
+        this.proposer = parts.proposer();
+        this.changes = parts.changes();
         this.clock = clock;
     }
 
@@ -63,9 +60,9 @@ final class ReshardDriver {
     /// at once do not deepen the stack.
     private void run(long stream) {
         driving.replace(stream, false);
-        CompletableFuture<Boolean> stage = stage(stream);
+        CompletableFuture<Boolean> stage = begin(stream);
         while (stage.isDone() && !stage.isCompletedExceptionally() && stage.join()) {
-            stage = stage(stream);
+            stage = begin(stream);
         }
         var _ =
                 stage.whenComplete((more, failure) -> {
@@ -85,8 +82,10 @@ final class ReshardDriver {
         }
     }
 
-    private static void report(long stream, @Nullable Throwable failure) {
-        if (failure != null && !isEnd(failure)) {
+    private void report(long stream, @Nullable Throwable failure) {
+        if (failure != null && isEnd(failure)) {
+            changes.end();
+        } else if (failure != null) {
             LOG.warn("resharding of stream {} is held up; it will be tried again", stream, failure);
         }
     }
@@ -94,6 +93,14 @@ final class ReshardDriver {
     private static boolean isEnd(Throwable failure) {
         return failure instanceof LogClosedException
                 || failure.getCause() instanceof LogClosedException;
+    }
+
+    private CompletableFuture<Boolean> begin(long stream) {
+        try {
+            return stage(stream);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     /// Goes on by one stage.
@@ -141,7 +148,7 @@ final class ReshardDriver {
                 .thenApply(ReshardDriver::isProgress);
     }
 
-    private static Command decide(StreamRow row, Reshard reshard, @Nullable Throwable failure) {
+    private Command decide(StreamRow row, Reshard reshard, @Nullable Throwable failure) {
         if (failure == null) {
             return new Command.Prepared(row.number(), reshard.id());
         }

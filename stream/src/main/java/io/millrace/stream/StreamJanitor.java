@@ -34,7 +34,7 @@ final class StreamJanitor {
     private final InstantSource clock;
     private final LongSupplier nanoTime;
     private final Set<Long> underWay = ConcurrentHashMap.newKeySet();
-    private long lastRetentionMillis = Long.MIN_VALUE;
+    private long lastRetentionMillis;
 
     /// Not yet under way.
     ///

@@ -133,7 +133,8 @@ final class StreamMachine implements StateMachine<Outcome> {
 
     private void readAll(DataInputStream in) throws IOException {
         Unpacker head = read(in);
-        catalogue.reset(head.number());
+        catalogue.clear();
+        long nextNumber = head.number();
         if (head.octet() == 1) {
             catalogue.install(new TokenKey(head.raw(TokenKey.BYTES)));
         }
@@ -143,6 +144,7 @@ final class StreamMachine implements StateMachine<Outcome> {
             catalogue.put(RowCodec.readStream(packed));
             packed.end();
         }
+        catalogue.numberFrom(nextNumber);
     }
 
     private static void write(DataOutputStream out, Packer packed) throws IOException {

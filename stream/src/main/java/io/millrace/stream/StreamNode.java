@@ -47,7 +47,7 @@ public final class StreamNode {
         EngineParts parts = new EngineParts(catalogue, logs, writers, meters, changes, proposer);
         StreamRemains remains = new StreamRemains(logs, writers, meters);
         remains.dropUnknown(catalogue);
-        ReshardDriver driver = new ReshardDriver(catalogue, logs, writers, proposer, clock);
+        ReshardDriver driver = new ReshardDriver(parts, clock);
         TokenSeal seal = new TokenSeal(tokenKey(catalogue, proposer, random), random);
         ReadPorts reads = new ReadPorts(catalogue, logs, meters, seal, clock);
         PutPorts puts = new PutPorts(catalogue, logs, writers, meters, changes, nanoTime);

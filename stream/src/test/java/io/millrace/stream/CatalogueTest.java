@@ -277,7 +277,7 @@ class CatalogueTest {
                 StreamError.INVALID_ARGUMENT,
                 "Invalid NextToken.",
                 () -> world.engine.listStreamsOn(World.ACCOUNT, World.REGION, token, 1));
-        world.advance(Duration.ofMillis(300_000));
+        world.advance(Duration.ofMinutes(5));
         assertThat(world.engine.listShardsOn(World.ACCOUNT, World.REGION, token, 1).shards())
                 .hasSize(1);
         world.advance(Duration.ofMillis(1));

@@ -158,7 +158,7 @@ class PutGetTest {
 
     @Test
     void aPutOfMoreThanTenMebibytesIsRefused() {
-        StreamKey key = world.key("s");
+        StreamKey key = World.key("s");
         world.engine.createStream(new NewStream(key, 1, null, 10_240));
         int most = 10 << 20;
         assertThat(world.engine.putRecord(key, World.sized("k".repeat(256), most), null).join())
@@ -263,7 +263,7 @@ class PutGetTest {
         StreamKey key = world.create("s", 1);
         for (int i = 0; i < 5; i++) {
             world.put(key, "k", "r" + i);
-            world.advance(Duration.ofMillis(1000));
+            world.advance(Duration.ofSeconds(1));
         }
         RecordPage page = world.get(world.iterator(key, "0", IteratorType.TRIM_HORIZON), 2);
         assertThat(World.texts(page)).containsExactly("r0", "r1");

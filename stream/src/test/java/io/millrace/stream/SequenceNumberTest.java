@@ -3,6 +3,8 @@ package io.millrace.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigInteger;
+import java.time.Instant;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -38,14 +40,13 @@ class SequenceNumberTest {
     @Test
     void aRealNumberIsRead() {
         String real = "49674026002850188218576229259473476449429298564223254594";
-        SequenceNumber number = SequenceNumber.parse(real);
-        assertThat(number).isNotNull();
+        SequenceNumber number = Objects.requireNonNull(SequenceNumber.parse(real));
         assertThat(number.shard()).isEqualTo(3076);
         assertThat(number.sequenceIndex()).isEqualTo(0x50ccb9d26L);
         assertThat(number.creationSeconds())
-                .isEqualTo(java.time.Instant.parse("2026-04-27T19:47:17Z").getEpochSecond());
+                .isEqualTo(Instant.parse("2026-04-27T19:47:17Z").getEpochSecond());
         assertThat(number.recordSeconds())
-                .isEqualTo(java.time.Instant.parse("2026-04-27T20:00:18Z").getEpochSecond());
+                .isEqualTo(Instant.parse("2026-04-27T20:00:18Z").getEpochSecond());
         assertThat(number.version()).isEqualTo(2);
         assertThat(number).hasToString(real);
     }
@@ -90,8 +91,7 @@ class SequenceNumberTest {
 
     @Test
     void smallNumbersAreReadAsLegacyOnes() {
-        SequenceNumber five = SequenceNumber.parse("5");
-        assertThat(five).isNotNull();
+        SequenceNumber five = Objects.requireNonNull(SequenceNumber.parse("5"));
         assertThat(five.shard()).isEqualTo(5);
         assertThat(five.version()).isZero();
         assertThat(five.isCurrent()).isFalse();

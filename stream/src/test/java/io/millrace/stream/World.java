@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /// A stream engine over a simulated log, with a clock that stands still.
 final class World {
@@ -26,6 +27,15 @@ final class World {
         this.config = config;
         this.log = SimulatedLog.immediate(clock);
         this.node = startNode();
+        this.engine = node.engine();
+    }
+
+    /// Over a node that was started elsewhere.
+    World(VirtualClock clock, SimulatedLog log, StreamNode node) {
+        this.clock = clock;
+        this.config = StreamConfig.DEFAULT;
+        this.log = log;
+        this.node = node;
         this.engine = node.engine();
     }
 
@@ -111,10 +121,16 @@ final class World {
     }
 
     List<ShardView> shards(StreamKey key) {
-        return engine.listShards(new ShardQuery(key, null, 1000, null, null)).shards();
+        ShardPage page = engine.listShards(new ShardQuery(key, null, 1000, null, null));
+        List<ShardView> shards = new ArrayList<>(page.shards());
+        for (String next = page.nextToken(); next != null; next = page.nextToken()) {
+            page = engine.listShardsOn(ACCOUNT, REGION, next, 1000);
+            shards.addAll(page.shards());
+        }
+        return shards;
     }
 
-    List<String> ids(StreamKey key, ShardFilter.Type type, Long timestampMillis) {
+    List<String> ids(StreamKey key, ShardFilter.Type type, @Nullable Long timestampMillis) {
         ShardFilter filter = new ShardFilter(type, null, timestampMillis);
         return engine.listShards(new ShardQuery(key, null, 1000, null, filter)).shards().stream()
                 .map(ShardView::shardId)

@@ -245,6 +245,8 @@ final class EndpointTest {
 
     @Test
     void theTableKnowsAllFortyFiveOperations() {
-        assertThat(Operations.NOT_BUILT).hasSize(29);
+        assertThat(kinesis.operations.all())
+                .hasSize(45 - Operations.NOT_BUILT.size())
+                .noneMatch(operation -> Operations.NOT_BUILT.contains(operation.name()));
     }
 }

@@ -1,6 +1,5 @@
 package io.millrace.log.local;
 
-import io.millrace.log.LogClosedException;
 import io.millrace.log.ShardLogs;
 import io.millrace.log.StateMachine;
 import io.millrace.log.local.checkpoint.Checkpoint;
@@ -66,9 +65,16 @@ final class Engine {
                         found.checkpoint());
         snapshots = new Snapshots(config.snapshotMinBytes(), snapshotBytes(), flusherSignal);
         cache = new TailCache(config.tailCacheBytes());
-        reads = new ShardReads(found.shards(), found.catalog(), segmentFiles, disk);
+        reads = new ShardReads(found.shards(), found.catalog(), segmentFiles, disk, halt);
         publisher =
-                new Publisher(handover, cache, found.commands(), snapshots, halt, flusherSignal);
+                new Publisher(
+                        handover,
+                        cache,
+                        found.commands(),
+                        snapshots,
+                        halt,
+                        found.shards(),
+                        flusherSignal);
         sequencer = sequencer(outside);
         keeper =
                 new JournalKeeper(
@@ -163,7 +169,7 @@ final class Engine {
         }
         frame.clear();
         journal.write(FrameKind.OPEN);
-        publisher.fold(fold, journal.lastLsn(), found.shards());
+        publisher.fold(fold, journal.lastLsn());
         janitor.watchSpace();
         halt.start();
         return fold;
@@ -221,6 +227,7 @@ final class Engine {
     /// Completes what was accepted, if the log runs, and closes every file. The tasks' threads have
     /// ended.
     void close(boolean started) throws IOException {
+        halt.close();
         try {
             drain();
             if (started && !halt.isStopped()) {
@@ -264,10 +271,7 @@ final class Engine {
 
     /// Tells everybody who waits for entries that none will come.
     void failWaiters() {
-        LogClosedException end = halt.exception();
-        for (Shard shard : found.shards().all()) {
-            shard.tail().abandonWaiters().forEach(future -> future.completeExceptionally(end));
-        }
+        found.shards().failWaiters(halt.exception());
     }
 
     LogStats stats(RecoveryReport report) {

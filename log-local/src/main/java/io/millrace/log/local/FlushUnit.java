@@ -124,7 +124,7 @@ final class FlushUnit {
                 next,
                 time,
                 before.sealed() || sealed,
-                sealed ? shard.tail().lastTimeMillis() : before.sealTimeMillis(),
+                sealed ? shard.tail().sealTimeMillis() : before.sealTimeMillis(),
                 before.firstSegment(),
                 before.lastSegment());
     }
@@ -259,7 +259,14 @@ final class FlushUnit {
 
     /// Lets readers go from the tails to the segments, now that the checkpoint is durable.
     void install() {
-        segments.forEach(catalog::add);
+        for (Checkpoint.Segment segment : segments) {
+            long stream = segment.meta().stream();
+            catalog.add(segment);
+            if (marks.keySet().stream()
+                    .noneMatch(shard -> shard.ref().stream() == stream && !shard.isDropped())) {
+                catalog.drop(stream);
+            }
+        }
         marks.forEach(Shard::mark);
         for (Map.Entry<Shard, Integer> each : counts.entrySet()) {
             each.getKey().tail().removeFirst(each.getValue());

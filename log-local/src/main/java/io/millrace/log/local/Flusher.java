@@ -8,6 +8,7 @@ import io.millrace.log.local.storage.Storage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /// Retires the oldest journal files when the journal nears its budget, writes snapshots, and writes
@@ -36,8 +37,8 @@ final class Flusher implements Step {
     private final long eagerThrough;
     private @Nullable ByteBuffer buffer;
     private @Nullable FlushUnit unit;
-    private volatile long tailBatchesRemoved;
-    private volatile long flushedBytes;
+    private final LongAdder tailBatchesRemoved = new LongAdder();
+    private final LongAdder flushedBytes = new LongAdder();
 
     /// What the flusher works with.
     record Parts(
@@ -82,12 +83,12 @@ final class Flusher implements Step {
 
     /// Batches taken out of the tails since the start.
     long tailBatchesRemoved() {
-        return tailBatchesRemoved;
+        return tailBatchesRemoved.sum();
     }
 
     /// Bytes of batches written to segments since the start.
     long flushedBytes() {
-        return flushedBytes;
+        return flushedBytes.sum();
     }
 
     @Override
@@ -100,6 +101,10 @@ final class Flusher implements Step {
             room.lacks(Room.Lack.SEGMENTS, false);
             return wait;
         } catch (NoSpaceException e) {
+            if (e.getSuppressed().length > 0) {
+                // Cleaning up failed too, and that for another reason.
+                throw new IOException("an unfinished segment could not be removed", e);
+            }
             FlushUnit failed = unit;
             unit = null;
             if (failed != null) {
@@ -161,19 +166,18 @@ final class Flusher implements Step {
 
     /// Three quarters: the last one takes what arrives while the first is retired.
     private boolean isDue(List<JournalFile> oldest) {
-        long indexed = publisher.published() - tailBatchesRemoved + commands.size();
+        long indexed = publisher.published() - tailBatchesRemoved() + commands.size();
         return files.inUseCount() * 4L >= files.maxFiles() * 3L
                 || indexed * 4 >= config.maxTailBatches() * 3L
                 || oldest.getFirst().number() <= eagerThrough;
     }
 
-    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
     private void retire(FlushUnit done) throws IOException {
         checkpoints.write(done.retired(checkpoints.last().lastCommand()));
         unit = null;
         done.install();
-        tailBatchesRemoved += done.batches();
-        flushedBytes += done.flushedBytes();
+        tailBatchesRemoved.add(done.batches());
+        flushedBytes.add(done.flushedBytes());
         files.retire(done.files());
         for (JournalFile file : done.files()) {
             file.close();

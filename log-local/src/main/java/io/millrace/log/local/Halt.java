@@ -21,6 +21,7 @@ final class Halt {
     private final Consumer<Throwable> onFatal;
     private final List<Signal> signals = new ArrayList<>();
     private volatile boolean started;
+    private volatile boolean closed;
 
     Halt(Consumer<Throwable> onFatal) {
         this.onFatal = onFatal;
@@ -39,6 +40,16 @@ final class Halt {
 
     boolean isStarted() {
         return started;
+    }
+
+    /// Says that the log is being closed in order.
+    void close() {
+        closed = true;
+    }
+
+    /// Whether there is nothing to be had any more, for either reason.
+    boolean isClosed() {
+        return closed || isStopped();
     }
 
     boolean isStopped() {

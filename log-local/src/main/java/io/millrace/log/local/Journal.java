@@ -7,6 +7,7 @@ import io.millrace.log.local.journal.JournalFile;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
 /// The end of the journal: writes frames, one after the other, each durable before the next. Used
@@ -21,9 +22,9 @@ final class Journal {
     private volatile long lastLsn;
     private FrameKind lastKind = FrameKind.OPEN;
     private long lastWriteNanos;
-    private volatile long groups;
-    private volatile long groupBytes;
-    private volatile long syncNanosTotal;
+    private final LongAdder groups = new LongAdder();
+    private final LongAdder groupBytes = new LongAdder();
+    private final LongAdder syncNanosTotal = new LongAdder();
     private volatile long syncNanosMax;
 
     /// Where the journal ends.
@@ -85,26 +86,25 @@ final class Journal {
         count(kind, bytes, ended - began);
     }
 
-    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
     private void count(FrameKind kind, int bytes, long tookNanos) {
         if (kind == FrameKind.DATA) {
-            groups++;
-            syncNanosTotal += tookNanos;
+            groups.increment();
+            syncNanosTotal.add(tookNanos);
             syncNanosMax = Math.max(syncNanosMax, tookNanos);
         }
-        groupBytes += bytes;
+        groupBytes.add(bytes);
     }
 
     long groups() {
-        return groups;
+        return groups.sum();
     }
 
     long groupBytes() {
-        return groupBytes;
+        return groupBytes.sum();
     }
 
     long syncNanosTotal() {
-        return syncNanosTotal;
+        return syncNanosTotal.sum();
     }
 
     long syncNanosMax() {

@@ -34,6 +34,8 @@ final class JournalReplay implements JournalScan.Sink {
     private final JournalScan scan;
     private long lastCommand;
     private long lastFrameFile;
+    private int lastFrameAt;
+    private int lastFrameLength;
     private ByteBuffer content = ByteBuffer.allocate(0);
 
     /// What the journal holds.
@@ -75,13 +77,21 @@ final class JournalReplay implements JournalScan.Sink {
                 obsolete.add(JournalHeader.nameOf(number));
             }
         }
-        requireWithoutGap(numbers);
-        for (long number : numbers) {
-            read(number);
+        try {
+            requireWithoutGap(numbers);
+            for (long number : numbers) {
+                read(number);
+            }
+            content = ByteBuffer.allocate(0);
+            requireDurable();
+            makeLastFrameDurable();
+            return result(config, numbers, obsolete);
+        } catch (IOException | RuntimeException e) {
+            for (JournalFile file : opened.values()) {
+                file.close();
+            }
+            throw e;
         }
-        content = ByteBuffer.allocate(0);
-        requireDurable();
-        return result(config, numbers, obsolete);
     }
 
     private void requireWithoutGap(List<Long> numbers) {
@@ -142,6 +152,19 @@ final class JournalReplay implements JournalScan.Sink {
                                     + " may be lost"));
         }
         return header;
+    }
+
+    /// The last frame may have been read from a page cache that outlived the process which wrote
+    /// it, without ever having been forced; or its force failed, and its pages pass for clean
+    /// since. Written once more and forced, it is what readers may see and the next frame may
+    /// follow. Every frame before it was durable before it was written.
+    private void makeLastFrameDurable() throws IOException {
+        JournalFile file = opened.get(lastFrameFile);
+        if (file != null && lastFrameLength > 0) {
+            ByteBuffer frame = ByteBuffer.allocate(lastFrameLength);
+            file.read(lastFrameAt, frame);
+            file.rewrite(lastFrameAt, frame.flip());
+        }
     }
 
     private void requireDurable() {
@@ -248,6 +271,8 @@ final class JournalReplay implements JournalScan.Sink {
             throw new IllegalStateException("no file " + number);
         }
         lastFrameFile = number;
+        lastFrameAt = at;
+        lastFrameLength = header.paddedLength();
         int end = opening.room() == 0 ? opening.fileBytes() : at + header.paddedLength();
         opening.wrote(end, header.lsn(), header.crc());
         FrameReader.forEach(file, at, header, entry -> apply(opening, header, entry));

@@ -55,6 +55,9 @@ public record LocalLogConfig(
     /// Below this, replaying costs less than the snapshot.
     public static final long DEFAULT_SNAPSHOT_MIN_BYTES = 4L << 20;
 
+    /// Fits a record of 1 MiB and a PutRecords of such, split; larger records need a larger cap.
+    static final int MIN_MEMORY_FILE_BYTES = 4 << 20;
+
     /// Journal files that must exist at once: one is written, one is next, one is kept for commands
     /// and deletes, and one is being retired.
     static final int MIN_JOURNAL_FILES = 4;
@@ -109,6 +112,26 @@ public record LocalLogConfig(
                 DEFAULT_OPEN_SEGMENTS,
                 DEFAULT_SNAPSHOT_MIN_BYTES,
                 false);
+    }
+
+    /// For a storage on the heap of `capBytes`: a quarter for the journal, the rest for segments,
+    /// which compress; no cache besides, as everything is in memory already.
+    public static LocalLogConfig inMemory(long capBytes) {
+        long journal = capBytes / 4;
+        require(
+                journal / MIN_MEMORY_FILE_BYTES >= MIN_JOURNAL_FILES,
+                "memory",
+                capBytes,
+                "must be at least " + 4L * MIN_JOURNAL_FILES * MIN_MEMORY_FILE_BYTES);
+        int file =
+                journal / DEFAULT_JOURNAL_FILE_BYTES >= MIN_JOURNAL_FILES
+                        ? DEFAULT_JOURNAL_FILE_BYTES
+                        : MIN_MEMORY_FILE_BYTES;
+        // What is being retired exists twice until the journal file is used again.
+        return defaults()
+                .withJournal(journal, file, file)
+                .withTails(0, DEFAULT_MAX_TAIL_BATCHES / 4)
+                .withMinFreeBytes(2L * file);
     }
 
     /// The same with other sizes for the journal.

@@ -131,9 +131,10 @@ final class LocalShardLogs implements ShardLogs {
     public void drop(long stream) {
         requireRunning();
         trims.forget(stream);
-        boolean segments = catalog.drop(stream);
-        if (segments || shards.has(stream)) {
-            shards.hide(stream, -1);
+        boolean known = shards.has(stream);
+        // Hidden first: a segment that is just being added is then taken out by whoever comes last.
+        shards.hide(stream, -1);
+        if (catalog.drop(stream) || known) {
             submit(new Request.Dropping(stream, -1));
         }
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /// Makes visible what is durable, in the order of the frames: puts batches into the tails, folds
@@ -17,7 +18,9 @@ final class Publisher implements Step {
     private final Signal flusher;
     private @Nullable CommandFold<?> fold;
     private volatile long publishedLsn;
-    private volatile long published;
+    private final LongAdder published = new LongAdder();
+    private final Shards shards;
+    private Group current = new Group();
 
     Publisher(
             Handover handover,
@@ -25,20 +28,22 @@ final class Publisher implements Step {
             CommandTail commands,
             Snapshots snapshots,
             Halt halt,
+            Shards shards,
             Signal flusher) {
         this.handover = handover;
         this.cache = cache;
         this.commands = commands;
         this.snapshots = snapshots;
         this.halt = halt;
+        this.shards = shards;
         this.flusher = flusher;
     }
 
     /// Names the state machine and what recovery published, before the first group.
-    void fold(CommandFold<?> newFold, long lsn, Shards shards) {
+    void fold(CommandFold<?> newFold, long lsn) {
         fold = newFold;
         publishedLsn = lsn;
-        published = shards.all().stream().mapToLong(shard -> shard.tail().size()).sum();
+        published.add(shards.all().stream().mapToLong(shard -> shard.tail().size()).sum());
     }
 
     /// Number of the newest frame that is visible.
@@ -48,21 +53,30 @@ final class Publisher implements Step {
 
     /// Number of batches indexed since the start, those found at the start included.
     long published() {
-        return published;
+        return published.sum();
     }
 
     @Override
     public long run() throws IOException {
+        if (halt.isStopped()) {
+            return failAll();
+        }
         Group group = handover.take();
         if (group == null) {
             return Long.MAX_VALUE;
         }
-        if (halt.isStopped()) {
-            Request.failAll(group.done, halt.exception());
-            return 0;
-        }
+        current = group;
         publish(group);
         return 0;
+    }
+
+    /// Also the group whose publication failed half way; a future that is complete stays as it is.
+    private long failAll() {
+        for (Group group = current; group != null; group = handover.take()) {
+            Request.failAll(group.done, halt.exception());
+        }
+        shards.failWaiters(halt.exception());
+        return Long.MAX_VALUE;
     }
 
     private void publish(Group group) throws IOException {
@@ -88,9 +102,8 @@ final class Publisher implements Step {
         }
     }
 
-    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
     private void published(Group group) {
-        published += group.stored.size();
+        published.add(group.stored.size());
         long before = publishedLsn;
         publishedLsn = group.lsn;
         if (group.lsn != before) {

@@ -45,6 +45,7 @@ final class Recovery {
 
     /// @throws CorruptLogException if the directory is not one of ours, or is damaged
     Recovered run() throws IOException {
+        forceNames();
         boolean fresh = !storage.list("").contains(Checkpoint.NAME);
         if (fresh) {
             requireEmpty();
@@ -69,6 +70,15 @@ final class Recovery {
                 journal.lastCommand(),
                 losses.isEmpty() ? 0 : journal.newestFile(),
                 report);
+    }
+
+    /// What a process saw that was killed before it forced a directory is what is seen now, but not
+    /// what a power cut would leave; so nothing may be built upon it before this.
+    private void forceNames() throws IOException {
+        for (String directory : DIRECTORIES) {
+            storage.forceDirectory(directory);
+        }
+        storage.forceDirectory("");
     }
 
     private void requireEmpty() throws IOException {
@@ -173,11 +183,7 @@ final class Recovery {
         decided.lastTimeMillis = mark.lastTimeMillis();
         decided.sealed = mark.sealed();
         decided.sealTimeMillis = mark.sealTimeMillis();
-        shard.tail()
-                .restore(
-                        mark.nextPosition(),
-                        Math.max(mark.lastTimeMillis(), mark.sealTimeMillis()),
-                        mark.sealed());
+        shard.tail().restore(mark.nextPosition(), mark.lastTimeMillis(), mark.sealed());
         shards.add(shard);
     }
 

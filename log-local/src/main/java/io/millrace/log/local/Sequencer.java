@@ -178,7 +178,7 @@ final class Sequencer implements Step {
     }
 
     private boolean fits(int more) {
-        return frame.length() + more <= journal.current().room();
+        return frame.length() + more <= Math.min(journal.current().room(), frame.maxBytes());
     }
 
     private boolean append(Request.Appends request, long now) {

@@ -28,9 +28,11 @@ final class ShardReads {
     private final Catalog catalog;
     private final SegmentFiles files;
     private final DiskReads disk;
+    private final Halt halt;
     private final LongAdder damaged = new LongAdder();
 
-    ShardReads(Shards shards, Catalog catalog, SegmentFiles files, DiskReads disk) {
+    ShardReads(Shards shards, Catalog catalog, SegmentFiles files, DiskReads disk, Halt halt) {
+        this.halt = halt;
         this.shards = shards;
         this.catalog = catalog;
         this.files = files;
@@ -283,6 +285,9 @@ final class ShardReads {
             damaged.increment();
             throw e;
         } catch (IOException e) {
+            if (halt.isClosed()) {
+                throw halt.exception();
+            }
             throw new UncheckedIOException(e);
         }
     }

@@ -22,6 +22,7 @@ final class ShardTail {
     private int size;
     private long nextPosition = 1;
     private long lastTimeMillis;
+    private long sealTimeMillis;
     private boolean sealed;
     private boolean dropped;
     private List<Waiter> waiters = List.of();
@@ -63,7 +64,7 @@ final class ShardTail {
     /// No entry will follow.
     synchronized void seal(long timeMillis, List<CompletableFuture<Void>> woken) {
         sealed = true;
-        lastTimeMillis = Math.max(lastTimeMillis, timeMillis);
+        sealTimeMillis = timeMillis;
         wake(woken, true);
     }
 
@@ -131,9 +132,9 @@ final class ShardTail {
         return size;
     }
 
-    /// Time of the newest entry, or of the seal if that is later.
-    synchronized long lastTimeMillis() {
-        return lastTimeMillis;
+    /// Instant of the seal, 0 if there was none since the start.
+    synchronized long sealTimeMillis() {
+        return sealTimeMillis;
     }
 
     /// Whether there ever was anything in it.

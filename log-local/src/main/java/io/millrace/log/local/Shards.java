@@ -1,5 +1,6 @@
 package io.millrace.log.local;
 
+import io.millrace.log.LogException;
 import io.millrace.log.ShardRef;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -72,6 +73,13 @@ final class Shards {
                 .filter(Predicate.not(Shard::isDropped))
                 .sorted(Comparator.comparing(Shard::ref))
                 .toList();
+    }
+
+    /// Tells everybody who waits for entries that none will come.
+    void failWaiters(LogException end) {
+        for (Shard shard : byRef.values()) {
+            shard.tail().abandonWaiters().forEach(future -> future.completeExceptionally(end));
+        }
     }
 
     /// All, in no order.

@@ -177,7 +177,7 @@ class RecoveryTest {
         Path origin = at("origin");
         long seed = new Random().nextLong();
         Random random = new Random(seed);
-        for (int round = 0; round < 150; round++) {
+        for (int round = 0; round < 60; round++) {
             Path copy = copyOf(origin, round);
             String damage = damage(copy, random);
             assertThat(outcome(copy, expected, false))
@@ -193,7 +193,7 @@ class RecoveryTest {
         Path origin = at("crash");
         long seed = new Random().nextLong();
         Random random = new Random(seed);
-        for (int round = 0; round < 150; round++) {
+        for (int round = 0; round < 60; round++) {
             Path copy = copyOf(origin, round);
             String damage = damage(copy, random);
             assertThat(outcome(copy, expected, true))
@@ -205,7 +205,7 @@ class RecoveryTest {
     private List<String> filled(String name, boolean cleanOnly) throws IOException {
         List<String> expected = new ArrayList<>();
         try (LogRig rig = open(name)) {
-            for (int i = 0; i < 1_000; i++) {
+            for (int i = 0; i < 500; i++) {
                 String value = LogRig.value(i, 600);
                 expected.add(value);
                 rig.append(SHARD, value);
@@ -260,7 +260,7 @@ class RecoveryTest {
             boolean all = found.equals(expected);
             boolean butLast = found.equals(expected.subList(0, expected.size() - 1));
             boolean cut = lastMayGo && butLast && !rig.log.recovery().torn().isEmpty();
-            boolean commands = rig.machine.applied.size() == 1_000;
+            boolean commands = rig.machine.applied.size() == 500;
             return commands && (all || cut) ? "unharmed" : "lost";
         } catch (CorruptLogException | IOException e) {
             return "refused";

@@ -39,10 +39,7 @@ public final class HttpLimits {
     /// A request whose body stalls is given up after this.
     static final Duration BODY_IDLE_TIMEOUT = Duration.ofSeconds(30);
 
-    /// A request's headers must be complete this long after its first byte.
-    static final Duration HEADER_TIMEOUT = Duration.ofSeconds(30);
-
-    /// Connections at once; one that is idle costs about 3 KiB, so this is some 60 MiB. More wait
+    /// Connections at once; one that is idle costs about 6 KiB, so this is some 120 MiB. More wait
     /// in the accept queue.
     static final int MAX_CONNECTIONS = 20_000;
 
@@ -52,9 +49,9 @@ public final class HttpLimits {
     /// All headers of a request; a session token alone may take 8 KiB.
     static final int MAX_HEADER_BYTES = 32 << 10;
 
-    /// Read buffer of a connection that has something to say; also one HTTP/2 frame with its header
-    /// and more.
-    static final int INPUT_BUFFER_BYTES = 32 << 10;
+    /// Read buffer of a connection that has begun to say something: a put in one read, and what a
+    /// client costs that stops in the middle of its headers.
+    static final int INPUT_BUFFER_BYTES = 16 << 10;
 
     /// Requests in flight on one HTTP/2 connection. Finite, because the Java SDK takes "unlimited"
     /// literally and pipes everything through one connection.

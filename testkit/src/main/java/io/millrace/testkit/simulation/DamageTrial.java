@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +31,8 @@ final class DamageTrial {
     record Found(
             RecoveryReport report,
             List<String> commands,
-            TreeMap<ShardRef, @Nullable List<Entry>> entries,
-            TreeMap<ShardRef, Boolean> sealed) {}
+            Map<ShardRef, @Nullable List<Entry>> entries,
+            Map<ShardRef, Boolean> sealed) {}
 
     DamageTrial(
             LocalLogConfig config,
@@ -44,27 +45,62 @@ final class DamageTrial {
         this.history = history;
     }
 
-    /// @return whether the engine noticed
-    boolean run(SimulatedDisk disk) throws IOException {
-        Found sound = find(disk.copy(random), false);
+    /// Damages a copy of a disk that no process uses.
+    ///
+    /// @return what came of it
+    Coverage.Event run(SimulatedDisk disk) throws IOException {
+        Found sound = find(config, disk.copy(random), false);
         SimulatedDisk damaged = disk.copy(random);
         String damage = damaged.damage();
         Found found;
         try {
-            found = find(damaged, true);
+            found = find(config, damaged, true);
         } catch (CorruptLogException e) {
-            return true;
+            damaged.kill();
+            acceptLoss(sound, damaged, damage);
+            return Coverage.Event.DAMAGE_REFUSED;
         }
         try {
             compare(sound, found);
         } catch (Broken e) {
             throw new Broken("with " + damage + ": " + e.getMessage() + "; " + found.report(), e);
         }
-        return found.entries().containsValue(null) || !found.report().torn().isEmpty();
+        if (found.entries().containsValue(null)) {
+            return Coverage.Event.DAMAGE_FAILED_A_READ;
+        }
+        return found.report().torn().equals(sound.report().torn())
+                ? Coverage.Event.DAMAGE_WITHOUT_EFFECT
+                : Coverage.Event.DAMAGE_CUT_AND_REPORTED;
     }
 
-    private Found find(SimulatedDisk disk, boolean damaged) throws IOException {
-        RunningLog running = new RunningLog(config, disk.storage(), clock, () -> 0, random);
+    /// An operator who starts in spite of the damage gets what is left, and nothing else; or is
+    /// refused again, where nothing can be made of what is left.
+    private void acceptLoss(Found sound, SimulatedDisk damaged, String damage) throws IOException {
+        Found found;
+        try {
+            found = find(config.withAcceptLoss(true), damaged, true);
+        } catch (CorruptLogException e) {
+            return;
+        }
+        Broken.unless(
+                sound.commands().containsAll(found.commands()),
+                "with " + damage + " accepted, applied " + found.commands());
+        for (ShardHistory shard : history.living()) {
+            List<Entry> before = sound.entries().get(shard.ref());
+            List<Entry> after = found.entries().get(shard.ref());
+            if (before != null && after != null) {
+                List<String> whole = before.stream().map(ShardHistory::describe).toList();
+                List<String> left = after.stream().map(ShardHistory::describe).toList();
+                Broken.unless(
+                        whole.containsAll(left),
+                        shard.ref() + ": with " + damage + " accepted, " + left + " of " + whole);
+            }
+        }
+    }
+
+    private Found find(LocalLogConfig settings, SimulatedDisk disk, boolean damaged)
+            throws IOException {
+        RunningLog running = new RunningLog(settings, disk.storage(), clock, () -> 0, random);
         Found found =
                 new Found(
                         running.log().recovery(),
@@ -94,7 +130,7 @@ final class DamageTrial {
 
     /// Whatever the engine does next with the damaged bytes, it must not show others afterwards.
     private void workOn(RunningLog running, Found before) throws IOException {
-        running.settle(ROUNDS);
+        running.work(ROUNDS, () -> {});
         if (running.fatal() == null) {
             for (ShardHistory shard : history.living()) {
                 List<Entry> first = before.entries().get(shard.ref());

@@ -16,17 +16,28 @@ import java.util.TreeMap;
 /// The plain model the engine is held against: what was acknowledged, what is in flight, and what a
 /// restart may have made of that.
 final class EngineHistory {
+    private final Coverage coverage;
     private final TreeMap<ShardRef, ShardHistory> shards = new TreeMap<>();
     private final Map<Long, Long> trimmedBefore = new HashMap<>();
     private final List<String> commands = new ArrayList<>();
     private final List<Long> commandGroups = new ArrayList<>();
     private final List<InFlight> inFlight = new ArrayList<>();
+    private final Set<Long> shown = new HashSet<>();
     private long group;
     private int epoch;
+    private boolean carried;
     private boolean roomShort;
     private boolean clockWentBack;
 
-    TreeMap<ShardRef, ShardHistory> shards() {
+    EngineHistory(Coverage coverage) {
+        this.coverage = coverage;
+    }
+
+    Coverage coverage() {
+        return coverage;
+    }
+
+    Map<ShardRef, ShardHistory> shards() {
         return shards;
     }
 
@@ -91,27 +102,45 @@ final class EngineHistory {
     ///
     /// @param ended whether the engine had failed: then it must not acknowledge anything any more
     void settle(boolean ended) {
+        settle(ended, ended);
+    }
+
+    /// Enters what was answered by a close during which the disk failed: before it or because of
+    /// it.
+    void settleUnordered() {
+        settle(false, true);
+    }
+
+    private void settle(boolean ended, boolean mayFail) {
         List<InFlight> answered =
                 inFlight.stream().filter(operation -> operation.future().isDone()).toList();
         if (answered.isEmpty()) {
             return;
         }
-        group++;
+        carried = false;
         for (InFlight operation : answered) {
             boolean failed = operation.future().isCompletedExceptionally();
             Broken.unless(
                     failed || !ended, "acknowledged after a failed write or force: " + operation);
             Broken.unless(
-                    !failed || ended || roomShort, "failed though the log runs: " + operation);
-            operation.settle(this, group);
+                    !failed || mayFail || roomShort, "failed though the log runs: " + operation);
+            operation.settle(this, group + 1);
             // What failed with the engine may still be found after the restart.
-            if (!failed || !ended) {
+            if (!failed || !mayFail) {
                 inFlight.remove(operation);
             }
         }
+        // Claims and refusals are answered in a group too, but leave nothing in the journal.
+        group += carried ? 1 : 0;
+    }
+
+    /// What is being answered left something in the journal.
+    void carried() {
+        carried = true;
     }
 
     void commanded(String command, long index, long inGroup) {
+        carried();
         Broken.unless(
                 index == commands.size() + 1,
                 "command " + index + " was answered behind " + commands.size());
@@ -132,13 +161,11 @@ final class EngineHistory {
     void compare(ShardLogs logs, ShardHistory shard) {
         List<Entry> more = shard.compare(logs, trimmedBefore(shard.ref()));
         if (!more.isEmpty()) {
-            throw new Broken(shard.ref() + ": shown before it is acknowledged: " + described(more));
+            // A call is answered when the fate of all its batches is known; those that are durable
+            // already are shown before, and must stay.
+            new Survivors(this, inFlight).entries(shard, more);
         }
         shard.compareBounds(logs.bounds(shard.ref()));
-    }
-
-    private static String described(List<Entry> entries) {
-        return entries.stream().map(ShardHistory::describe).toList().toString();
     }
 
     /// A new life began: everything acknowledged must be there, and of what was in flight a part
@@ -169,6 +196,15 @@ final class EngineHistory {
         shards.values().forEach(shard -> streams.add(shard.ref().stream()));
         living().forEach(shard -> streams.remove(shard.ref().stream()));
         return streams;
+    }
+
+    /// A batch was seen, by a reader or after a restart, before it was acknowledged.
+    void shown(InFlight.Part part) {
+        shown.add(part.firstId());
+    }
+
+    boolean isShown(InFlight.Part part) {
+        return shown.contains(part.firstId());
     }
 
     boolean hasClockGoneBack() {

@@ -5,8 +5,10 @@ import io.millrace.log.AppendResult.Outcome;
 import io.millrace.log.CorruptLogException;
 import io.millrace.log.ShardRef;
 import io.millrace.log.local.LocalLogConfig;
+import io.millrace.log.local.RecoveryReport;
 import io.millrace.log.local.storage.Storage;
 import io.millrace.testkit.VirtualClock;
+import io.millrace.testkit.simulation.Coverage.Event;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -42,13 +44,13 @@ public final class EngineSimulation {
     private final RandomGenerator random;
     private final VirtualClock clock = new VirtualClock();
     private final SimulatedDisk disk;
-    private final EngineHistory history = new EngineHistory();
+    private final Coverage coverage = new Coverage();
+    private final EngineHistory history = new EngineHistory(coverage);
     private final LocalLogConfig config;
     private long nanos;
     private long nextId;
     private int nextShard;
     private int nextCommand;
-    private int restarts;
     private RunningLog engine;
 
     /// @param seed decides everything
@@ -63,7 +65,8 @@ public final class EngineSimulation {
         this.disk = new SimulatedDisk(random);
         this.config = config();
         this.engine = open();
-        history.restarted(engine.shards(), engine.machine(), engine.log().recovery().epoch());
+        history.restarted(
+                engine.shards(), engine.machine(), engine.log().recovery().epoch());
     }
 
     /// Small enough that every file comes round many times within a run.
@@ -97,7 +100,7 @@ public final class EngineSimulation {
                             + " failed at step "
                             + step
                             + " in life "
-                            + restarts
+                            + coverage.count(Event.START)
                             + ": "
                             + e.getMessage()
                             + "\nReplay it with -Dmillrace.simulation.seed="
@@ -106,9 +109,9 @@ public final class EngineSimulation {
         }
     }
 
-    /// How often the engine was started.
-    public int restarts() {
-        return restarts;
+    /// What the run came by.
+    public Coverage coverage() {
+        return coverage;
     }
 
     private enum Restart {
@@ -134,7 +137,7 @@ public final class EngineSimulation {
         } else if (dice < 930) {
             passTime();
         } else if (dice < 950) {
-            engine.settle(1 + random.nextInt(20));
+            engine.work(1 + random.nextInt(20), this::settle);
         } else if (dice < 985) {
             rareCall(dice);
         } else {
@@ -154,7 +157,8 @@ public final class EngineSimulation {
         if (fatal != null && !disk.hasFailed()) {
             throw new Broken("the engine stopped though the disk did not fail: " + fatal, fatal);
         }
-        Broken.unless(fatal != null || !disk.hasFailed(), "a failed write did not stop the engine");
+        Broken.unless(
+                fatal != null || !disk.hasFailed(), "a failed write did not stop the engine");
         history.settle(fatal != null);
     }
 
@@ -188,7 +192,9 @@ public final class EngineSimulation {
             if (!shard.owners().isEmpty()) {
                 ShardHistory.Owner owner = someOwner(shard);
                 int[] lengths = lengths();
-                parts.add(new InFlight.Part(shard, nextId, lengths.length, shard.expected(owner)));
+                parts.add(
+                        new InFlight.Part(
+                                shard, nextId, lengths.length, shard.expected(owner)));
                 appends.add(new Append(owner.writer(), Payload.batch(nextId, lengths)));
                 nextId += lengths.length;
             }
@@ -230,7 +236,8 @@ public final class EngineSimulation {
             ShardHistory shard = someShard();
             history.compare(engine.shards(), shard);
             long instant = clock.millis() - random.nextInt(20_000);
-            shard.compareInstant(engine.shards(), instant, history.trimmedBefore(shard.ref()));
+            shard.compareInstant(
+                    engine.shards(), instant, history.trimmedBefore(shard.ref()));
         }
     }
 
@@ -255,9 +262,11 @@ public final class EngineSimulation {
             seal(shard);
         } else if (dice < 976 && !stopped) {
             long before = clock.millis() - random.nextInt(3000);
+            coverage.met(Event.TRIMMED);
             history.trimmed(shard.ref().stream(), before);
             engine.shards().trim(shard.ref().stream(), before);
         } else if (dice < 982 && !stopped) {
+            coverage.met(Event.DROPPED);
             shard.drop();
             engine.shards().drop(shard.ref());
         } else if (dice < 983 && !stopped) {
@@ -294,12 +303,19 @@ public final class EngineSimulation {
     }
 
     private void restart(Restart how) throws IOException {
+        coverage.met(Event.JOURNAL_RETIRED_TO_SEGMENTS, engine.log().stats().flushedBytes() > 0);
         if (how == Restart.CLOSE && engine.fatal() == null) {
             close();
         }
+        if (disk.hasFailed()) {
+            coverage.met(
+                    disk.cutsPower()
+                            ? Event.POWER_CUT_WITHIN_AN_OPERATION
+                            : Event.WRITE_OR_FORCE_FAILED);
+        }
         end(how);
         if (random.nextInt(3) == 0) {
-            new DamageTrial(config, clock, random, history).run(disk);
+            coverage.met(new DamageTrial(config, clock, random, history).run(disk));
         }
         disk.capacity(Long.MAX_VALUE);
         RunningLog next = open();
@@ -318,21 +334,33 @@ public final class EngineSimulation {
                 throw e;
             }
         }
-        history.settle(engine.fatal() != null || disk.hasFailed());
-        Broken.unless(history.isQuiet() || disk.hasFailed(), "a close left operations unanswered");
+        if (disk.hasFailed()) {
+            history.settleUnordered();
+        } else {
+            history.settle(false);
+            Broken.unless(history.isQuiet(), "a close left operations unanswered");
+        }
     }
 
     private void end(Restart how) {
-        if (how == Restart.KILL) {
-            disk.kill();
-        } else {
-            disk.crash();
+        switch (how) {
+            case CLOSE -> {
+                coverage.met(Event.CLEAN_STOP, !disk.hasFailed());
+                disk.crash();
+            }
+            case KILL -> {
+                coverage.met(Event.PROCESS_KILLED);
+                disk.kill();
+            }
+            case POWER_CUT -> {
+                coverage.met(Event.POWER_CUT);
+                disk.crash();
+            }
         }
     }
 
     /// Opens the log; sometimes the power goes, or the disk fails, while it is being opened.
     private RunningLog open() throws IOException {
-        restarts++;
         for (int i = random.nextInt(3); i > 0; i--) {
             if (random.nextBoolean()) {
                 disk.cutPowerAfter(random.nextInt(12));
@@ -356,8 +384,15 @@ public final class EngineSimulation {
 
     private RunningLog openOnce() throws IOException {
         try {
-            return new RunningLog(
-                    config, disguise.apply(disk.storage()), clock, () -> nanos, random);
+            RunningLog opened =
+                    new RunningLog(
+                            config, disguise.apply(disk.storage()), clock, () -> nanos, random);
+            RecoveryReport report = opened.log().recovery();
+            coverage.met(Event.START);
+            coverage.met(Event.UNFINISHED_GROUP_CUT, !report.torn().isEmpty());
+            coverage.met(Event.ORPHAN_REMOVED, !report.removed().isEmpty());
+            coverage.met(Event.SNAPSHOT_RESTORED, opened.machine().restores() > 0);
+            return opened;
         } catch (CorruptLogException e) {
             throw new Broken("refused a directory that is not damaged: " + e.getMessage(), e);
         }

@@ -77,11 +77,17 @@ sealed interface InFlight {
             Broken.unless(
                     full || unsealed || answer.outcome() == part.expected(),
                     part.shard().ref() + ": " + answer + " instead of " + part.expected());
+            history.coverage().met(answer.outcome());
             if (answer.outcome() == Outcome.STORED) {
                 Broken.unless(
                         answer.epoch() == history.epoch(),
                         part.shard().ref() + ": " + answer + " in epoch " + history.epoch());
-                part.shard().stored(answer, part.firstId(), part.count(), group);
+                history.carried();
+                if (history.isShown(part)) {
+                    part.shard().requireShown(answer, part.firstId());
+                } else {
+                    part.shard().stored(answer, part.firstId(), part.count(), group);
+                }
             }
         }
     }
@@ -99,6 +105,9 @@ sealed interface InFlight {
             Broken.unless(
                     answer.outcome() == wanted, shard.ref() + ": " + answer + ", not " + wanted);
             if (wanted == Outcome.STORED) {
+                if (!shard.isSealed()) {
+                    history.carried();
+                }
                 shard.sealed(answer, group);
             }
         }

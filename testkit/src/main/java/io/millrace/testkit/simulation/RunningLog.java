@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One life of the engine: opened, started, and stepped by hand.
 final class RunningLog {
-    private final Journaling machine = new Journaling();
+    private final Journaling machine;
     private final LocalLog log;
     private final CommandLog<Long> commands;
     private @Nullable Throwable fatal;
@@ -32,6 +32,7 @@ final class RunningLog {
             LongSupplier nanos,
             RandomGenerator random)
             throws IOException {
+        machine = new Journaling(config.acceptLoss());
         log =
                 LocalLog.open(
                         config,
@@ -66,9 +67,14 @@ final class RunningLog {
     }
 
     /// Runs all tasks in turn, a bounded number of times.
-    void settle(int rounds) {
+    ///
+    /// @param afterEach called after every step
+    void work(int rounds, Runnable afterEach) {
         for (int i = 0; i < rounds; i++) {
-            tasks().forEach(Task::step);
+            for (Task task : tasks()) {
+                task.step();
+                afterEach.run();
+            }
         }
     }
 }

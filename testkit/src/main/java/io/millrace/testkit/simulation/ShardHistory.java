@@ -16,7 +16,14 @@ import org.jspecify.annotations.Nullable;
 /// What one shard's log must hold: every entry that was acknowledged or found after a restart.
 final class ShardHistory {
     /// @param group number of the group that carried it, as far as that is known
-    record Item(long position, long timeMillis, int epoch, long id, long group) {}
+    record Item(long position, long timeMillis, int epoch, long id, long group) {
+        boolean isSameAs(Item other) {
+            return position == other.position
+                    && timeMillis == other.timeMillis
+                    && epoch == other.epoch
+                    && id == other.id;
+        }
+    }
 
     /// A writer and which claim of this life it came from.
     record Owner(Writer writer, int claim) {}
@@ -129,6 +136,15 @@ final class ShardHistory {
         }
     }
 
+    /// A batch was acknowledged that had been shown before.
+    void requireShown(AppendResult result, long firstId) {
+        Item first =
+                new Item(result.firstPosition(), result.timeMillis(), result.epoch(), firstId, 0);
+        Broken.unless(
+                items.stream().anyMatch(item -> item.isSameAs(first)),
+                ref + ": acknowledged as " + result + ", shown elsewhere");
+    }
+
     /// Takes an entry into the history; the promises about order are checked here.
     void add(Item item) {
         if (!items.isEmpty()) {
@@ -152,26 +168,17 @@ final class ShardHistory {
     List<Entry> compare(ShardLogs shards, long trimmedBefore) {
         List<Entry> found = readAll(shards, ref);
         int at = 0;
-        int next = firstKept(found, trimmedBefore);
-        while (at < found.size() && next < items.size()) {
-            requireSame(items.get(next++), found.get(at++));
+        for (Item item : items) {
+            boolean gone = at == found.size() || found.get(at).position() > item.position();
+            if (gone) {
+                Broken.unless(
+                        item.timeMillis() < trimmedBefore,
+                        ref + ": lost " + item + ", trimmed before " + trimmedBefore);
+            } else {
+                requireSame(item, found.get(at++));
+            }
         }
-        Broken.unless(
-                next == items.size(),
-                ref + ": lost from " + (next < items.size() ? items.get(next) : "") + " on");
         return found.subList(at, found.size());
-    }
-
-    private int firstKept(List<Entry> found, long trimmedBefore) {
-        long first = found.isEmpty() ? Long.MAX_VALUE : found.getFirst().position();
-        int kept = 0;
-        while (kept < items.size() && items.get(kept).position() < first) {
-            Item gone = items.get(kept++);
-            Broken.unless(
-                    gone.timeMillis() < trimmedBefore,
-                    ref + ": lost " + gone + ", trimmed before " + trimmedBefore);
-        }
-        return kept;
     }
 
     private void requireSame(Item item, Entry entry) {

@@ -2,6 +2,9 @@ package io.millrace.testkit.simulation;
 
 import io.millrace.log.local.storage.Storage;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
@@ -114,22 +117,41 @@ public final class SimulatedDisk {
         return copy;
     }
 
-    /// Flips one bit somewhere, or cuts one file short.
+    /// Flips one bit somewhere, or cuts one file short; sometimes within the first page of what was
+    /// written last, which is the most delicate place.
     ///
     /// @return what was done
     public String damage() {
-        long at = random.nextLong(Math.max(1, usedBytes()));
-        for (var directory : directories.entrySet()) {
-            for (var file : directory.getValue().files().entrySet()) {
-                int length = file.getValue().length();
-                if (at < length) {
-                    String name = directory.getKey() + "/" + file.getKey();
-                    return damage(name, file.getValue(), (int) at);
-                }
-                at -= length;
-            }
+        TreeMap<String, SimulatedFile> files = new TreeMap<>();
+        directories.forEach((directory, names) ->
+                names.files().forEach((name, file) -> files.put(directory + "/" + name, file)));
+        files.values().removeIf(file -> file.length() == 0);
+        if (files.isEmpty()) {
+            return "nothing: there are no bytes";
         }
-        return "nothing: there are no bytes";
+        return random.nextInt(4) == 0 ? damageNewest(files) : damageAny(files);
+    }
+
+    private String damageNewest(Map<String, SimulatedFile> files) {
+        var newest =
+                Collections.max(
+                        files.entrySet(),
+                        Comparator.comparingLong(each -> each.getValue().lastWriteNumber()));
+        SimulatedFile file = newest.getValue();
+        int at = Math.min(file.length() - 1, file.lastWriteAt() + random.nextInt(4096));
+        return damage(newest.getKey(), file, at);
+    }
+
+    private String damageAny(Map<String, SimulatedFile> files) {
+        long at = random.nextLong(usedBytes());
+        for (var each : files.entrySet()) {
+            int length = each.getValue().length();
+            if (at < length) {
+                return damage(each.getKey(), each.getValue(), (int) at);
+            }
+            at -= length;
+        }
+        throw new IllegalStateException("behind the last byte by " + at);
     }
 
     private String damage(String name, SimulatedFile file, int at) {

@@ -13,7 +13,15 @@ final class SimulatedFile {
     /// disk.
     private static final int[] SECTOR_BYTES = {512, 4096};
 
-    private record Write(int offset, byte[] bytes) {
+    private static final class Write {
+        private final int offset;
+        private final byte[] bytes;
+
+        Write(int offset, byte[] bytes) {
+            this.offset = offset;
+            this.bytes = bytes;
+        }
+
         int end() {
             return offset + bytes.length;
         }
@@ -24,6 +32,8 @@ final class SimulatedFile {
     private int length;
     private byte[] disk = new byte[0];
     private int diskLength;
+    private long lastWriteNumber;
+    private int lastWriteAt;
 
     int length() {
         return length;
@@ -38,7 +48,20 @@ final class SimulatedFile {
         return bytes;
     }
 
-    void write(long position, byte[] bytes) {
+    /// Number of the newest write among all of the disk.
+    long lastWriteNumber() {
+        return lastWriteNumber;
+    }
+
+    /// Where the newest write began.
+    int lastWriteAt() {
+        return lastWriteAt;
+    }
+
+    /// @param number rises from write to write of the disk
+    void write(long position, byte[] bytes, long number) {
+        lastWriteNumber = number;
+        lastWriteAt = (int) position;
         Write write = new Write(Math.toIntExact(position), bytes);
         cache = apply(write, cache);
         length = Math.max(length, write.end());
@@ -93,12 +116,12 @@ final class SimulatedFile {
         }
         int sector = SECTOR_BYTES[random.nextInt(SECTOR_BYTES.length)];
         int reached = 0;
-        for (int at = write.offset(); at < write.end(); ) {
+        for (int at = write.offset; at < write.end(); ) {
             int end = Math.min(write.end(), (at / sector + 1) * sector);
             if (random.nextBoolean()) {
-                int from = at - write.offset();
-                int to = end - write.offset();
-                disk = apply(new Write(at, Arrays.copyOfRange(write.bytes(), from, to)), disk);
+                int from = at - write.offset;
+                int to = end - write.offset;
+                disk = apply(new Write(at, Arrays.copyOfRange(write.bytes, from, to)), disk);
                 reached = end;
             }
             at = end;
@@ -129,12 +152,14 @@ final class SimulatedFile {
         copy.disk = Arrays.copyOf(cache, length);
         copy.length = length;
         copy.diskLength = length;
+        copy.lastWriteNumber = lastWriteNumber;
+        copy.lastWriteAt = lastWriteAt;
         return copy;
     }
 
     private static byte[] apply(Write write, byte[] bytes) {
         byte[] target = room(bytes, write.end());
-        System.arraycopy(write.bytes(), 0, target, write.offset(), write.bytes().length);
+        System.arraycopy(write.bytes, 0, target, write.offset, write.bytes.length);
         return target;
     }
 

@@ -155,12 +155,12 @@ final class SimulatedStorage implements Storage {
                 writePart(position, bytes, (int) Math.max(0, bytes.length - (grows - left)));
                 throw new NoSpaceException("simulated disk full: " + grows + " of " + left);
             }
-            file.write(position, bytes);
+            file.write(position, bytes, disk.operations());
         }
 
         private void writePart(long position, byte[] bytes, int part) {
             if (part > 0) {
-                file.write(position, Arrays.copyOf(bytes, part));
+                file.write(position, Arrays.copyOf(bytes, part), disk.operations());
             }
         }
 

@@ -69,6 +69,10 @@ final class Survivors {
 
     private int entriesOf(InFlight.Part part, List<Entry> found) {
         ShardHistory shard = part.shard();
+        if (history.isShown(part)) {
+            fates.put(part, Fate.SURVIVED);
+            return 0;
+        }
         if (found.isEmpty() || Payload.idOf(found.getFirst()) != part.firstId()) {
             // An entry older than a trim may be gone however it fared.
             boolean maybeTrimmed =
@@ -91,6 +95,8 @@ final class Survivors {
                             history.lastGroup() + 1));
         }
         fates.put(part, Fate.SURVIVED);
+        history.shown(part);
+        history.coverage().met(Coverage.Event.UNACKNOWLEDGED_GROUP_KEPT);
         return part.count();
     }
 

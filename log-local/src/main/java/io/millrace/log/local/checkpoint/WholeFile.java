@@ -23,8 +23,13 @@ public final class WholeFile {
             storage.delete(unfinished);
             throw e;
         }
-        storage.rename(unfinished, name);
-        storage.forceDirectory(directoryOf(name));
+        try {
+            storage.rename(unfinished, name);
+            storage.forceDirectory(directoryOf(name));
+        } catch (IOException e) {
+            // Nobody knows which file counts now, so not even missing room may pass for harmless.
+            throw new IOException("cannot tell whether " + name + " was replaced", e);
+        }
     }
 
     private static void write(Storage storage, String name, ByteBuffer bytes) throws IOException {

@@ -31,6 +31,11 @@ public final class FrameBuffer {
         return buffer.position();
     }
 
+    /// Size of the largest frame.
+    public int maxBytes() {
+        return maxBytes;
+    }
+
     /// Number of entries so far.
     public int entries() {
         return entries;

@@ -69,6 +69,12 @@ public final class JournalFile implements Closeable {
         wrote(writtenBytes + length, lsn, crc);
     }
 
+    /// Writes bytes that stand in the file once more, and makes them durable.
+    public void rewrite(long offset, ByteBuffer same) throws IOException {
+        file.write(offset, same);
+        file.force();
+    }
+
     /// Takes note of a frame found in the file.
     public void wrote(int endOffset, long lsn, int crc) {
         lastCrc = crc;

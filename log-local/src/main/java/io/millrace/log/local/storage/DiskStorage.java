@@ -101,7 +101,11 @@ public final class DiskStorage implements Storage {
 
     @Override
     public void forceDirectory(String directory) throws IOException {
-        force(path(FileNames.directory(directory)));
+        Path path = path(FileNames.directory(directory));
+        // One that was never made holds no names.
+        if (Files.isDirectory(path)) {
+            force(path);
+        }
     }
 
     @Override
