@@ -38,8 +38,8 @@ final class Ledger {
             long misplaced,
             long unacknowledged,
             boolean checksumsAgree) {
-        /// Whether the service kept its word. Records stored although no answer told so are fine,
-        /// and so is one more copy of nothing.
+        /// Whether the service kept its word. That a record is there although no answer told so
+        /// does not break it.
         boolean holds() {
             return missing == 0
                     && duplicates == 0
