@@ -48,8 +48,7 @@ public final class Millrace implements Runnable {
     /// What a server needs and nothing else: a server starts in less time than the classes of the
     /// other commands take to load.
     private static CommandLine serverOnly() {
-        return new CommandLine(new Millrace())
-                .addSubcommand("server", ServerCommand.commandLine());
+        return new CommandLine(new Millrace()).addSubcommand("server", ServerCommand.commandLine());
     }
 
     /// All commands.

@@ -1,17 +1,23 @@
 package io.millrace.cli.bench;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// Knows what was acknowledged and checks what is read: every acknowledged record exactly once,
 /// none that nobody sent, each whole and under its key, and those of a key in order. Thread-safe.
 final class Ledger {
     private static final class Pages {
-        private final BitSet sent = new BitSet();
         private final BitSet acknowledged = new BitSet();
         private final BitSet read = new BitSet();
+
+        /// Checksums of records that were read and not acknowledged: no answer came, or not yet.
+        private final Map<Integer, Integer> unmatched = new HashMap<>();
+
         private final int[] lastOfKey = new int[Keys.PER_WRITER];
     }
 
@@ -32,8 +38,8 @@ final class Ledger {
             long misplaced,
             long unacknowledged,
             boolean checksumsAgree) {
-        /// Whether the service kept its word. Records stored although no answer told so are fine,
-        /// and so is one more copy of nothing.
+        /// Whether the service kept its word. That a record is there although no answer told so
+        /// does not break it.
         boolean holds() {
             return missing == 0
                     && duplicates == 0
@@ -52,7 +58,6 @@ final class Ledger {
     private long duplicates;
     private long damaged;
     private long misplaced;
-    private long unacknowledged;
 
     /// @param ordered whether a writer waits for each answer, so that its keys have an order
     Ledger(Keys keys, int writerCount, boolean ordered) {
@@ -72,11 +77,12 @@ final class Ledger {
         lock.lock();
         try {
             Pages pages = writers.get(writer);
-            pages.sent.set(first, first + stored.length);
             for (int i = 0; i < stored.length; i++) {
                 if (stored[i]) {
                     pages.acknowledged.set(first + i);
                     acknowledgedChecksum += checksums[i];
+                    Integer alreadyRead = pages.unmatched.remove(first + i);
+                    readChecksum += alreadyRead == null ? 0 : alreadyRead;
                 }
             }
         } finally {
@@ -90,13 +96,13 @@ final class Ledger {
         try {
             for (Pages pages : writers) {
                 pages.read.clear();
-                java.util.Arrays.fill(pages.lastOfKey, -1);
+                pages.unmatched.clear();
+                Arrays.fill(pages.lastOfKey, -1);
             }
             readChecksum = 0;
             duplicates = 0;
             damaged = 0;
             misplaced = 0;
-            unacknowledged = 0;
         } finally {
             lock.unlock();
         }
@@ -128,7 +134,7 @@ final class Ledger {
         if (pages.acknowledged.get(content.number())) {
             readChecksum += content.checksum();
         } else {
-            unacknowledged++;
+            pages.unmatched.put(content.number(), content.checksum());
         }
         int index = content.keyIndex();
         if (ordered && pages.lastOfKey[index] > content.number()) {
@@ -147,7 +153,9 @@ final class Ledger {
         try {
             long acknowledged = 0;
             long missing = 0;
+            long unacknowledged = 0;
             for (Pages pages : writers) {
+                unacknowledged += pages.unmatched.size();
                 acknowledged += pages.acknowledged.cardinality();
                 BitSet unread = (BitSet) pages.acknowledged.clone();
                 unread.andNot(pages.read);

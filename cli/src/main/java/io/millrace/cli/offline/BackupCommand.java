@@ -46,7 +46,9 @@ public final class BackupCommand implements Callable<Integer> {
             throw new Failure(String.valueOf(e.getMessage()), e);
         }
         var out = Objects.requireNonNull(spec).commandLine().getOut();
-        out.printf("copied %,d files, %,d bytes, up to frame %d%n", copy.files(), copy.bytes(), copy.lsn());
+        out.printf(
+                "copied %,d files, %,d bytes, up to frame %d%n",
+                copy.files(), copy.bytes(), copy.lsn());
         out.flush();
         return ExitCode.OK;
     }

@@ -1,4 +1,5 @@
-/// `millrace inspect` and `millrace backup`: a data directory looked at and copied without a server.
+/// `millrace inspect` and `millrace backup`: a data directory looked at and copied without a
+/// server.
 @NullMarked
 package io.millrace.cli.offline;
 

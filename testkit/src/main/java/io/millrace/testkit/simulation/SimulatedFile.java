@@ -13,7 +13,15 @@ final class SimulatedFile {
     /// disk.
     private static final int[] SECTOR_BYTES = {512, 4096};
 
-    private record Write(int offset, byte[] bytes) {
+    private static final class Write {
+        private final int offset;
+        private final byte[] bytes;
+
+        Write(int offset, byte[] bytes) {
+            this.offset = offset;
+            this.bytes = bytes;
+        }
+
         int end() {
             return offset + bytes.length;
         }
@@ -108,12 +116,12 @@ final class SimulatedFile {
         }
         int sector = SECTOR_BYTES[random.nextInt(SECTOR_BYTES.length)];
         int reached = 0;
-        for (int at = write.offset(); at < write.end(); ) {
+        for (int at = write.offset; at < write.end(); ) {
             int end = Math.min(write.end(), (at / sector + 1) * sector);
             if (random.nextBoolean()) {
-                int from = at - write.offset();
-                int to = end - write.offset();
-                disk = apply(new Write(at, Arrays.copyOfRange(write.bytes(), from, to)), disk);
+                int from = at - write.offset;
+                int to = end - write.offset;
+                disk = apply(new Write(at, Arrays.copyOfRange(write.bytes, from, to)), disk);
                 reached = end;
             }
             at = end;
@@ -151,7 +159,7 @@ final class SimulatedFile {
 
     private static byte[] apply(Write write, byte[] bytes) {
         byte[] target = room(bytes, write.end());
-        System.arraycopy(write.bytes(), 0, target, write.offset(), write.bytes().length);
+        System.arraycopy(write.bytes, 0, target, write.offset, write.bytes.length);
         return target;
     }
 
