@@ -88,7 +88,7 @@ server_options() {
 jvm_options() {
     jvm="-XX:+UseCompactObjectHeaders --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
     jvm="$jvm -Xlog:disable -Xlog:all=error:stderr -Dfile.encoding=UTF-8"
-    gc=-XX:+UseParallelGC
+    gc=-XX:+UseSerialGC
     if [ "${1:-}" = server ]; then
         server_options "$@"
         aot_cache=-XX:AOTCache=$dist/server.aot
