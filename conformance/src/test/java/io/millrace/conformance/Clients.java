@@ -8,9 +8,9 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkSystemSetting;
 import software.amazon.awssdk.http.Protocol;
 import software.amazon.awssdk.http.SdkHttpConfigurationOption;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
@@ -49,10 +49,10 @@ final class Clients {
                                         .build()));
     }
 
-    static Kinesis syncOverUrlConnection(URI endpoint) {
+    static Kinesis syncOverApache4(URI endpoint) {
         return Kinesis.of(
                 builder(endpoint)
-                        .httpClient(UrlConnectionHttpClient.builder().buildWithDefaults(TRUST_ALL))
+                        .httpClient(ApacheHttpClient.builder().buildWithDefaults(TRUST_ALL))
                         .build());
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -30,7 +31,7 @@ class CrashTest {
     private final long seed = Long.getLong("millrace.crash.seed", new Random().nextLong());
     private final Random random = new Random(seed);
     private final Map<String, Long> last = new TreeMap<>();
-    private final Map<String, TreeSet<Long>> acknowledged = new TreeMap<>();
+    private final Map<String, Set<Long>> acknowledged = new TreeMap<>();
 
     CrashTest() {
         IntStream.range(0, WRITERS)
@@ -77,8 +78,8 @@ class CrashTest {
                 Resharder resharder = new Resharder(endpoint, stream, random);
                 writers.awaitAcknowledged(50 + random.nextInt(400), server::alive);
                 server.kill();
-                writers.close();
-                resharder.close();
+                writers.end();
+                resharder.end();
                 reshards += resharder.reshards();
             }
         }

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.GetRecordsResponse;
@@ -25,7 +26,7 @@ final class LineageReader {
 
     /// Every acknowledged number exactly once, numbers of a key rising, open shards tile the key
     /// space.
-    static void check(URI endpoint, String stream, Map<String, TreeSet<Long>> acknowledged) {
+    static void check(URI endpoint, String stream, Map<String, Set<Long>> acknowledged) {
         try (KinesisClient client = Clients.withoutRetries(endpoint)) {
             List<Shard> shards = shards(client, stream);
             checkTiling(shards);
@@ -44,7 +45,7 @@ final class LineageReader {
         }
     }
 
-    private static void checkKey(String key, TreeSet<Long> acknowledged, List<Long> read) {
+    private static void checkKey(String key, Set<Long> acknowledged, List<Long> read) {
         long last = 0;
         for (long number : read) {
             assertThat(number).as("order of key %s", key).isGreaterThan(last);

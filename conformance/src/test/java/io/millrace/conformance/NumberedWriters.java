@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
@@ -16,21 +17,18 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
 
 /// Writers that number their records, one put in flight per key, never tried again: what was
 /// acknowledged is known exactly, and what was not may be there at most once.
-final class NumberedWriters implements AutoCloseable {
+final class NumberedWriters {
     private final KinesisClient client;
     private final String stream;
     private final AtomicBoolean ending = new AtomicBoolean();
     private final Semaphore acknowledged = new Semaphore(0);
     private final List<Thread> threads = new ArrayList<>();
-    private final Map<String, TreeSet<Long>> numbers;
+    private final Map<String, Set<Long>> numbers;
 
     /// @param numbers acknowledged numbers by key, added to; the next number of a key is above all
     ///   it tried
     NumberedWriters(
-            URI endpoint,
-            String stream,
-            Map<String, Long> last,
-            Map<String, TreeSet<Long>> numbers) {
+            URI endpoint, String stream, Map<String, Long> last, Map<String, Set<Long>> numbers) {
         this.client = Clients.withoutRetries(endpoint);
         this.stream = stream;
         this.numbers = numbers;
@@ -62,15 +60,14 @@ final class NumberedWriters implements AutoCloseable {
                 continue;
             }
             synchronized (numbers) {
-                numbers.get(key).add(number);
+                numbers.computeIfAbsent(key, k -> new TreeSet<>()).add(number);
             }
             acknowledged.release();
         }
     }
 
     /// Ends the writers; call it once the server is down or after the last put that matters.
-    @Override
-    public void close() throws InterruptedException {
+    void end() throws InterruptedException {
         ending.set(true);
         for (Thread thread : threads) {
             thread.join();

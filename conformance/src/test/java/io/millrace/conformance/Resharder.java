@@ -10,8 +10,8 @@ import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.Shard;
 
-/// Splits and merges open shards at random, keeping their number small, until it is closed.
-final class Resharder implements AutoCloseable {
+/// Splits and merges open shards at random, keeping their number small, until it is ended.
+final class Resharder {
     private static final int MOST_OPEN = 6;
 
     private final KinesisClient client;
@@ -58,7 +58,7 @@ final class Resharder implements AutoCloseable {
                                 Comparator.comparing(
                                         s -> new BigInteger(s.hashKeyRange().startingHashKey())))
                         .toList();
-        if (open.size() == 1 || open.size() < MOST_OPEN && random.nextBoolean()) {
+        if (open.size() == 1 || (open.size() < MOST_OPEN && random.nextBoolean())) {
             Shard shard = open.get(random.nextInt(open.size()));
             BigInteger start = new BigInteger(shard.hashKeyRange().startingHashKey());
             BigInteger end = new BigInteger(shard.hashKeyRange().endingHashKey());
@@ -74,8 +74,7 @@ final class Resharder implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() throws InterruptedException {
+    void end() throws InterruptedException {
         ending.set(true);
         thread.join();
         client.close();

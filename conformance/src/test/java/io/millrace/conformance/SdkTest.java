@@ -52,7 +52,7 @@ class SdkTest {
     enum Transport {
         HTTP1_CBOR,
         HTTP1_JSON,
-        HTTP1_URL_CONNECTION,
+        HTTP1_APACHE4,
         TLS_HTTP1,
         H2C_CBOR,
         H2C_JSON,
@@ -62,7 +62,7 @@ class SdkTest {
             return switch (this) {
                 case HTTP1_CBOR -> Clients.syncOverHttp1(server.endpoint(), true);
                 case HTTP1_JSON -> Clients.syncOverHttp1(server.endpoint(), false);
-                case HTTP1_URL_CONNECTION -> Clients.syncOverUrlConnection(server.endpoint());
+                case HTTP1_APACHE4 -> Clients.syncOverApache4(server.endpoint());
                 case TLS_HTTP1 -> Clients.syncOverHttp1(server.tlsEndpoint(), true);
                 case H2C_CBOR -> Clients.asyncOverHttp2(server.endpoint(), true);
                 case H2C_JSON -> Clients.asyncOverHttp2(server.endpoint(), false);

@@ -13,9 +13,11 @@ import java.util.TreeMap;
 /// StoredFile#force}, so that SIGKILL does to a process what a power cut does to a machine.
 ///
 /// Names are made, changed and removed at once: what a crash does to those is the simulation's
-/// business. With `late`, a force of a journal file reports success one force too early: what an
-/// engine does that acknowledges before it forces. Tests must catch that.
+/// business. With `late`, a force of what was overwritten in a journal file reports success one
+/// force too early: what an engine does that acknowledges before it forces. Tests must catch that.
 public final class PowerCutStorage implements Storage {
+    private static final long HEADER_BYTES = 4096;
+
     private final Storage disk;
     private final boolean late;
 
@@ -131,7 +133,13 @@ public final class PowerCutStorage implements Storage {
 
         @Override
         public synchronized void force() throws IOException {
-            if (!late) {
+            // Late only where frames overwrite a prepared file: making one, or marking it for use,
+            // acknowledges nothing.
+            boolean honest =
+                    !late
+                            || size > disk.size()
+                            || (!unforced.isEmpty() && unforced.firstKey() < HEADER_BYTES);
+            if (honest) {
                 due.putAll(unforced);
                 unforced.clear();
             }

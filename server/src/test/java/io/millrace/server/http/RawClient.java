@@ -49,7 +49,7 @@ final class RawClient implements Closeable {
 
     /// @param withBody whether a body follows: none does after HEAD
     Answer answer(boolean withBody) throws IOException {
-        int status = Integer.parseInt(line().substring("HTTP/1.1 ".length(), "HTTP/1.1 200".length()));
+        int status = Integer.parseInt(line().substring(9, 12));
         Map<String, String> headers = new TreeMap<>();
         for (String line = line(); !line.isEmpty(); line = line()) {
             int colon = line.indexOf(':');

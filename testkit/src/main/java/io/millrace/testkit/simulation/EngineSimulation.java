@@ -65,8 +65,7 @@ public final class EngineSimulation {
         this.disk = new SimulatedDisk(random);
         this.config = config();
         this.engine = open();
-        history.restarted(
-                engine.shards(), engine.machine(), engine.log().recovery().epoch());
+        history.restarted(engine.shards(), engine.machine(), engine.log().recovery().epoch());
     }
 
     /// Small enough that every file comes round many times within a run.
@@ -157,8 +156,7 @@ public final class EngineSimulation {
         if (fatal != null && !disk.hasFailed()) {
             throw new Broken("the engine stopped though the disk did not fail: " + fatal, fatal);
         }
-        Broken.unless(
-                fatal != null || !disk.hasFailed(), "a failed write did not stop the engine");
+        Broken.unless(fatal != null || !disk.hasFailed(), "a failed write did not stop the engine");
         history.settle(fatal != null);
     }
 
@@ -192,9 +190,7 @@ public final class EngineSimulation {
             if (!shard.owners().isEmpty()) {
                 ShardHistory.Owner owner = someOwner(shard);
                 int[] lengths = lengths();
-                parts.add(
-                        new InFlight.Part(
-                                shard, nextId, lengths.length, shard.expected(owner)));
+                parts.add(new InFlight.Part(shard, nextId, lengths.length, shard.expected(owner)));
                 appends.add(new Append(owner.writer(), Payload.batch(nextId, lengths)));
                 nextId += lengths.length;
             }
@@ -236,8 +232,7 @@ public final class EngineSimulation {
             ShardHistory shard = someShard();
             history.compare(engine.shards(), shard);
             long instant = clock.millis() - random.nextInt(20_000);
-            shard.compareInstant(
-                    engine.shards(), instant, history.trimmedBefore(shard.ref()));
+            shard.compareInstant(engine.shards(), instant, history.trimmedBefore(shard.ref()));
         }
     }
 
