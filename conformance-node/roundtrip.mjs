@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import {
     CreateStreamCommand, DeleteStreamCommand, DescribeStreamCommand, DescribeStreamSummaryCommand, GetRecordsCommand,
     GetShardIteratorCommand, KinesisClient, ListShardsCommand, ListStreamsCommand, MergeShardsCommand, PutRecordCommand,
-    PutRecordsCommand, SplitShardCommand, UpdateShardCountCommand, paginateListShards, waitUntilStreamExists,
+    PutRecordsCommand, SplitShardCommand, UpdateShardCountCommand, waitUntilStreamExists,
 } from "@aws-sdk/client-kinesis";
 
 const client = new KinesisClient({
@@ -31,7 +31,7 @@ async function readAll(ShardId) {
 }
 
 await call(CreateStreamCommand, { StreamName, ShardCount: 2 });
-await waitUntilStreamExists({ client, maxWaitTime: 10 }, { StreamName });
+await waitUntilStreamExists({ client, maxWaitTime: 30 }, { StreamName });
 const { StreamDescriptionSummary: summary } = await call(DescribeStreamSummaryCommand, { StreamName });
 assert.equal(summary.StreamARN, "arn:aws:kinesis:us-east-1:123456789012:stream/node");
 assert.equal(summary.StreamId, undefined);
@@ -50,7 +50,11 @@ await call(MergeShardsCommand, { StreamName, ShardToMerge: "shardId-000000000002
 await call(UpdateShardCountCommand, { StreamName, TargetShardCount: 4, ScalingType: "UNIFORM_SCALING" });
 
 const shards = [];
-for await (const page of paginateListShards({ client, pageSize: 2 }, { StreamName })) shards.push(...page.Shards);
+for (let input = { StreamName, MaxResults: 2 }; input; ) {
+    const page = await call(ListShardsCommand, input);
+    shards.push(...page.Shards);
+    input = page.NextToken && { NextToken: page.NextToken, MaxResults: 2 };
+}
 const open = shards.filter((shard) => !shard.SequenceNumberRange.EndingSequenceNumber);
 assert.equal(open.length, 4);
 const records = (await Promise.all(shards.map((shard) => readAll(shard.ShardId)))).flat();

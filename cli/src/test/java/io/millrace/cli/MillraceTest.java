@@ -3,8 +3,10 @@ package io.millrace.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.cli.terminal.ExitCode;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,9 +113,10 @@ class MillraceTest {
     }
 
     @Test
-    void aServiceThatCannotBeReachedEndsWithOne() {
+    void aServiceThatCannotBeReachedEndsWithOne() throws IOException {
         String nobody = "http://127.0.0.1:1";
-        assertThat(command.execute("put", "--stream", "s", "--endpoint", nobody))
+        String file = Files.writeString(directory.resolve("in"), "line\n").toString();
+        assertThat(command.execute("put", "--stream", "s", "--file", file, "--endpoint", nobody))
                 .isEqualTo(ExitCode.FAILURE);
         assertThat(err.toString()).contains("put: cannot reach the service");
         assertThat(command.execute("bench", "put", "--endpoint", nobody))

@@ -2,6 +2,7 @@ package io.millrace.cli.client;
 
 import java.io.IOException;
 import java.util.Set;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -51,7 +52,8 @@ public final class Failures {
     /// One line for a user.
     public static String describe(SdkException failure) {
         if (failure instanceof AwsServiceException answer) {
-            String said = answer.awsErrorDetails().errorMessage();
+            AwsErrorDetails details = answer.awsErrorDetails();
+            String said = details == null ? null : details.errorMessage();
             return codeOf(answer) + (said == null || said.isEmpty() ? "" : ": " + said);
         }
         Throwable cause = failure;
@@ -64,7 +66,8 @@ public final class Failures {
 
     /// The error's name, without the namespace that some services put before it.
     public static String codeOf(AwsServiceException answer) {
-        String code = answer.awsErrorDetails().errorCode();
+        AwsErrorDetails details = answer.awsErrorDetails();
+        String code = details == null ? null : details.errorCode();
         return code == null ? "HTTP " + answer.statusCode() : code;
     }
 }

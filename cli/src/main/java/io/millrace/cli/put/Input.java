@@ -36,7 +36,7 @@ final class Input {
             }
             count = source.read(buffer);
         }
-        if (count == ByteSource.END) {
+        if (count == ByteSource.END && !stop.isAsked()) {
             splitter.finish();
         }
     }

@@ -19,20 +19,19 @@ import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
 
 @Timeout(60)
 class PutPumpTest {
-    /// Runs a thousand times faster than real time, so that no test waits out a backoff.
+    /// Each look at the clock takes a second.
     private final AtomicLong ticks = new AtomicLong();
 
     private final PutTotals totals = new PutTotals();
 
     private PutPump pump(ScriptedStream stream, boolean strict) {
+        return pump(stream, strict, Duration.ofDays(1));
+    }
+
+    private PutPump pump(ScriptedStream stream, boolean strict, Duration patience) {
         KeyLanes lanes = new KeyLanes(strict, new Backoff(new SplittableRandom(1)));
         return new PutPump(
-                stream,
-                "s",
-                lanes,
-                totals,
-                () -> ticks.addAndGet(50_000_000),
-                Duration.ofMinutes(5));
+                stream, "s", lanes, totals, () -> ticks.addAndGet(1_000_000_000L), patience);
     }
 
     private static void add(PutPump pump, String key, int count) throws InterruptedException {
@@ -59,20 +58,20 @@ class PutPumpTest {
 
     @Test
     void refusedRecordsAreSentAgainInOrder() throws Exception {
-        // The service refuses from the 11th to the 1000th arrival, as a throttled shard does.
-        ScriptedStream stream = new ScriptedStream().refusing(n -> n >= 10 && n < 1000);
+        // Of each of the first requests the service takes ten records, as a throttled shard does.
+        ScriptedStream stream = new ScriptedStream().refusing((call, i) -> call < 4 && i >= 10);
         try (PutPump pump = pump(stream, false).start(4)) {
             add(pump, "a", 700);
             pump.drain();
             assertThat(pump.overtaken()).isZero();
         }
         assertThat(stream.storedOf("a")).containsExactly(numbers(700));
-        assertThat(totals.refusals()).isEqualTo(990);
+        assertThat(totals.refusals()).isPositive();
     }
 
     @Test
     void strictOrderHoldsWhateverIsRefused() throws Exception {
-        ScriptedStream stream = new ScriptedStream().refusing(n -> n % 3 == 1);
+        ScriptedStream stream = new ScriptedStream().refusing((call, i) -> (call + i) % 3 == 1);
         try (PutPump pump = pump(stream, true).start(4)) {
             add(pump, "a", 50);
             add(pump, "b", 50);
@@ -85,7 +84,7 @@ class PutPumpTest {
 
     @Test
     void aRecordThatWasOvertakenIsReported() throws Exception {
-        ScriptedStream stream = new ScriptedStream().refusing(n -> n == 1);
+        ScriptedStream stream = new ScriptedStream().refusing((call, i) -> call == 0 && i == 1);
         try (PutPump pump = pump(stream, false)) {
             add(pump, "a", 3);
             pump.start(1).drain();
@@ -119,7 +118,7 @@ class PutPumpTest {
                             throw SdkClientException.create(
                                     "no", new IOException("Connection refused"));
                         });
-        PutPump pump = pump(stream, false).start(2);
+        PutPump pump = pump(stream, false, Duration.ofSeconds(1)).start(2);
         assertThatThrownBy(
                         () -> {
                             add(pump, "a", 100);

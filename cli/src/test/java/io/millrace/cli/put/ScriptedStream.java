@@ -3,7 +3,6 @@ package io.millrace.cli.put;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.IntPredicate;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequest;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
@@ -15,9 +14,17 @@ final class ScriptedStream implements KinesisClient {
     private final List<PutRecordsRequestEntry> stored = new ArrayList<>();
     private final List<Integer> requestSizes = new ArrayList<>();
     private Consumer<Integer> beforeCall = _ -> {};
-    private IntPredicate refuses = _ -> false;
+    private Refusal refuses = (_, _) -> false;
     private int calls;
-    private int arrivals;
+
+    /// Which records are refused.
+    interface Refusal {
+        /// Whether a record is refused.
+        ///
+        /// @param call number of the call, from 0
+        /// @param index of the record in its request
+        boolean of(int call, int index);
+    }
 
     /// @param action called with the number of the call, from 0; may throw
     ScriptedStream beforeCall(Consumer<Integer> action) {
@@ -25,9 +32,8 @@ final class ScriptedStream implements KinesisClient {
         return this;
     }
 
-    /// @param predicate asked with the number of each arriving record, from 0
-    ScriptedStream refusing(IntPredicate predicate) {
-        this.refuses = predicate;
+    ScriptedStream refusing(Refusal refusal) {
+        this.refuses = refusal;
         return this;
     }
 
@@ -39,8 +45,7 @@ final class ScriptedStream implements KinesisClient {
         requestSizes.add(request.records().size());
         List<PutRecordsResultEntry> results = new ArrayList<>();
         for (PutRecordsRequestEntry entry : request.records()) {
-            boolean refused = refuses.test(arrivals);
-            arrivals++;
+            boolean refused = refuses.of(call, results.size());
             PutRecordsResultEntry.Builder result = PutRecordsResultEntry.builder();
             if (refused) {
                 result.errorCode("ProvisionedThroughputExceededException")

@@ -7,6 +7,7 @@ import io.millrace.log.local.checkpoint.CommandSegmentFile;
 import io.millrace.log.local.journal.JournalFile;
 import io.millrace.log.local.segment.SegmentMeta;
 import io.millrace.log.local.segment.SegmentWriter;
+import io.millrace.log.local.segment.StoredBatch;
 import io.millrace.log.local.storage.Storage;
 import java.io.IOException;
 import java.nio.ByteBuffer;

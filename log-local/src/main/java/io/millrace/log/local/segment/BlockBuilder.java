@@ -2,7 +2,6 @@ package io.millrace.log.local.segment;
 
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
-import io.millrace.log.local.StoredBatch;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 

@@ -3,7 +3,6 @@ package io.millrace.log.local.segment;
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdException;
 import io.millrace.log.Batch;
-import io.millrace.log.local.StoredBatch;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;

@@ -1,7 +1,6 @@
 package io.millrace.log.local.segment;
 
 import io.millrace.log.CorruptLogException;
-import io.millrace.log.local.StoredBatch;
 import io.millrace.log.local.storage.Storage;
 import java.io.Closeable;
 import java.io.IOException;

@@ -1,6 +1,5 @@
 package io.millrace.log.local.segment;
 
-import io.millrace.log.local.StoredBatch;
 import io.millrace.log.local.storage.Storage;
 import io.millrace.log.local.storage.StoredFile;
 import java.io.Closeable;

@@ -1,6 +1,5 @@
 package io.millrace.log.local.segment;
 
-import io.millrace.log.local.StoredBatch;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;

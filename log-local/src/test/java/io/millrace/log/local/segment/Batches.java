@@ -1,7 +1,6 @@
 package io.millrace.log.local.segment;
 
 import io.millrace.log.Batch;
-import io.millrace.log.local.StoredBatch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.millrace.log.CorruptLogException;
-import io.millrace.log.local.StoredBatch;
 import io.millrace.log.local.storage.MemoryStorage;
 import io.millrace.log.local.storage.Storage;
 import io.millrace.log.local.storage.StoredFile;

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.millrace.log.Batch;
 import io.millrace.log.CorruptLogException;
-import io.millrace.log.local.StoredBatch;
 import io.millrace.log.local.storage.DiskStorage;
 import io.millrace.log.local.storage.MemoryStorage;
 import io.millrace.log.local.storage.Storage;

@@ -1,4 +1,4 @@
-package io.millrace.log.local;
+package io.millrace.log.local.segment;
 
 import io.millrace.log.Batch;
 

@@ -1,0 +1,313 @@
+#!/usr/bin/env bash
+# Measures Millrace side by side with Apache Kafka, kinesalite and kinesis-local, and prints ratios as a Markdown table.
+#
+#   bench/compare.sh [--seconds 20] [--rounds 3] [--out FILE] [--only LIST] [--shards-many 5000] [--work DIR]
+#
+# LIST is any of put,single,get,shards,latency,sustained,peers,start, separated by commas; without it all but `sustained`.
+# Needs a JDK 25, Maven, curl, and for `peers` Node.js with npm. Kafka comes through Maven, the peers through npm, both
+# into DIR (default: a temporary directory that is removed). Everything listens on loopback only and is stopped at the end.
+set -eu
+
+here=$(cd "$(dirname "$0")" && pwd -P)
+home=$(dirname "$here")
+seconds=20
+rounds=3
+out=
+only=put,single,get,shards,latency,peers,start
+many=5000
+work=
+while [ $# -gt 0 ]; do
+    [ $# -ge 2 ] || { echo "compare.sh: $1 needs a value" >&2; exit 2; }
+    case $1 in
+        --seconds) seconds=$2 ;;
+        --rounds) rounds=$2 ;;
+        --out) out=$2 ;;
+        --only) only=$2 ;;
+        --shards-many) many=$2 ;;
+        --work) work=$2 ;;
+        *) echo "compare.sh: unknown option $1" >&2; exit 2 ;;
+    esac
+    shift 2
+done
+
+. "$home/bin/find-jdk.sh"
+java=$JAVA_HOME/bin/java
+if [ -z "$work" ]; then
+    work=$(mktemp -d "${TMPDIR:-/tmp}/millrace-compare.XXXXXX")
+    throwaway=$work
+fi
+mkdir -p "$work"
+started=()
+
+stop_all() {
+    for pid in "${started[@]}"; do kill "$pid" 2>/dev/null || true; done
+    for pid in "${started[@]}"; do wait "$pid" 2>/dev/null || true; done
+    [ -z "${throwaway:-}" ] || rm -rf "$throwaway"
+}
+trap stop_all EXIT
+trap 'exit 130' INT TERM
+
+say() { echo "compare: $*" >&2; }
+wants() { case ",$only," in *",$1,"*) return 0 ;; *) return 1 ;; esac; }
+
+# start NAME COMMAND...: runs it in the background, its output in a file; its pid is in $pid.
+start() {
+    local name=$1
+    shift
+    "$@" >"$work/$name.log" 2>&1 </dev/null &
+    pid=$!
+    started+=("$pid")
+}
+
+# until_up URL PID [CURL OPTION]: waits for an answer, half a minute at most; with -f for one that says all is well.
+until_up() {
+    local try
+    for try in $(seq 600); do
+        if curl -s ${3:-} -o /dev/null -m 1 "$1"; then return 0; fi
+        kill -0 "$2" 2>/dev/null || break
+        sleep 0.05
+    done
+    say "nothing answers at $1 (try $try); see $work"
+    exit 1
+}
+
+# field NAME: the value of a member of the JSON line on standard input.
+field() { sed -n "s/.*\"$1\":\([^,}]*\).*/\1/p"; }
+ratio() { awk -v a="$1" -v b="$2" 'BEGIN { if (b > 0) printf "%.2f", a / b; else printf "-" }'; }
+median() { sort -g | awk '{ v[NR] = $1 } END { print (NR % 2) ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'; }
+
+rows=
+row() { rows+="| $1 | $2 | $3 | $4 | $5 |"$'\n'; }
+
+# bench ENDPOINT ARGUMENTS...: one run of `millrace bench`; its JSON line goes to standard output and to a file.
+bench() {
+    local endpoint=$1 line
+    shift
+    sync
+    line=$(MILLRACE_JAVA_OPTIONS="${BENCH_JAVA_OPTIONS:--Xmx768m}" "$home/millrace" bench "$@" --endpoint "$endpoint" 2>>"$work/bench.err") || true
+    echo "$line" >>"$work/results.jsonl"
+    case $line in
+        *'"verified":true'* | *'"mode":"echo"'*) ;;
+        *) say "NOT VERIFIED: bench $*: ${line:-no result, see $work/bench.err}"; echo bad >>"$work/bad" ;;
+    esac
+    echo "$line"
+}
+
+# --- what is compared ---------------------------------------------------------------------------------------------
+
+millrace_port=${MILLRACE_COMPARE_PORT:-45671}
+echo_port=$((millrace_port + 1))
+kafka_port=$((millrace_port + 2))
+controller_port=$((millrace_port + 3))
+kinesalite_port=$((millrace_port + 4))
+local_port=$((millrace_port + 5))
+millrace=http://127.0.0.1:$millrace_port
+
+start_millrace() {
+    start millrace "$home/millrace" server --port "$millrace_port" --data-dir "$work/millrace-data" "$@"
+    until_up "$millrace/health" "$pid" -f
+    say "Millrace serves"
+}
+
+kafka() { "$java" "${kafka_options[@]}" -cp "$work/kafka/lib/*" "$@"; }
+kafka_options=(-Xmx1g -XX:+UseG1GC)
+
+start_kafka() {
+    say "fetching Kafka"
+    (cd "$home" && mvn -q -B -ntp -f bench/kafka/pom.xml dependency:copy-dependencies -DincludeScope=runtime \
+        -DoutputDirectory="$work/kafka/lib" >"$work/kafka-fetch.log" 2>&1)
+    cat >"$work/kafka/server.properties" <<EOF
+process.roles=broker,controller
+node.id=1
+controller.quorum.voters=1@127.0.0.1:$controller_port
+listeners=PLAINTEXT://127.0.0.1:$kafka_port,CONTROLLER://127.0.0.1:$controller_port
+advertised.listeners=PLAINTEXT://127.0.0.1:$kafka_port
+controller.listener.names=CONTROLLER
+listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
+log.dirs=$work/kafka/data
+offsets.topic.replication.factor=1
+offsets.topic.num.partitions=1
+transaction.state.log.replication.factor=1
+transaction.state.log.min.isr=1
+EOF
+    rm -rf "$work/kafka/data"
+    kafka kafka.tools.StorageTool format -t MkU3OEVBNTcwNTJENDM2Qg -c "$work/kafka/server.properties" >"$work/kafka-format.log" 2>&1
+    start kafka "$java" "${kafka_options[@]}" -cp "$work/kafka/lib/*" kafka.Kafka "$work/kafka/server.properties"
+    kafka_pid=$pid
+    local try
+    for try in $(seq 60); do
+        if topic --list >/dev/null 2>&1; then return 0; fi
+        kill -0 "$pid" 2>/dev/null || break
+        sleep 0.5
+    done
+    say "Kafka does not start (try $try); see $work/kafka.log"
+    exit 1
+}
+
+topic() { kafka org.apache.kafka.tools.TopicCommand --bootstrap-server "127.0.0.1:$kafka_port" "$@"; }
+
+# kafka_put NAME RECORDS [TOPIC CONFIG]: records a second of Kafka's own producer-perf over 16 partitions.
+kafka_put() {
+    local name=$1 records=$2 line
+    shift 2
+    sync
+    topic --create --topic "$name" --partitions 16 --replication-factor 1 "$@" >/dev/null 2>&1
+    line=$(kafka org.apache.kafka.tools.ProducerPerformance --topic "$name" --num-records "$records" --record-size 1024 \
+        --throughput -1 --bootstrap-server "127.0.0.1:$kafka_port" \
+        --command-property acks=all linger.ms=5 batch.size=131072 2>>"$work/kafka-perf.log" | tee -a "$work/kafka-perf.log" |
+        grep 'records sent' | tail -n 1)
+    topic --delete --topic "$name" >/dev/null 2>&1
+    echo "$line" | sed -n 's/.* \([0-9.]*\) records\/sec.*/\1/p'
+}
+
+# --- the measurements ---------------------------------------------------------------------------------------------
+
+measure_put() {
+    start_kafka
+    local rate records round kafkas='' flushed='' cbors='' jsons=''
+    rate=$(kafka_put calibrate 1000000)
+    records=$(awk -v r="$rate" -v s="$seconds" 'BEGIN { printf "%d", r * s }')
+    say "Kafka does about $rate rec/s; $records records a run"
+    for round in $(seq "$rounds"); do
+        say "PutRecords, round $round of $rounds"
+        cbors+=$(bench "$millrace" put --shards 16 --batch 500 --seconds "$seconds" --cbor | field records_per_second)$'\n'
+        kafkas+=$(kafka_put "put-$round" "$records")$'\n'
+        jsons+=$(bench "$millrace" put --shards 16 --batch 500 --seconds "$seconds" --json | field records_per_second)$'\n'
+        flushed+=$(kafka_put "flush-$round" $((records / 20)) --config flush.messages=1)$'\n'
+    done
+    local k f c j
+    k=$(echo -n "$kafkas" | median) f=$(echo -n "$flushed" | median) c=$(echo -n "$cbors" | median) j=$(echo -n "$jsons" | median)
+    row "PutRecords 500 x 1 KiB, 16 shards, CBOR : Kafka, no fsync" "$c rec/s" "$k rec/s" "$(ratio "$c" "$k")" ">= 1.0"
+    row "the same : Kafka, flush.messages=1" "$c rec/s" "$f rec/s" "$(ratio "$c" "$f")" ">= 5"
+    row "the same in JSON : CBOR" "$j rec/s" "$c rec/s" "$(ratio "$j" "$c")" ">= 0.7"
+    if wants sustained; then measure_sustained "$k"; fi
+    kill "$kafka_pid" && wait "$kafka_pid" 2>/dev/null || true
+}
+
+# Until four times the journal budget of 1 GiB is written.
+measure_sustained() {
+    local records=4300000 long c k
+    say "PutRecords until 4 GiB are written"
+    long=$(awk -v n="$records" -v r="$1" 'BEGIN { printf "%d", n / (r * 0.7) + 20 }')
+    c=$(bench "$millrace" put --shards 16 --batch 500 --seconds "$long" --warm-up 0 --cbor | field records_per_second)
+    k=$(kafka_put sustained "$records")
+    row "PutRecords sustained for $long s : Kafka for 4.3 M records" "$c rec/s" "$k rec/s" "$(ratio "$c" "$k")" ">= 0.7"
+}
+
+measure_single() {
+    say "building the echo"
+    (cd "$home" && mvn -q -B -ntp -Pdist -Dmaven.test.skip=true package -pl bench -am >"$work/echo-build.log" 2>&1)
+    start echo "$java" -Xmx512m -cp "$home/bench/target/classes:$home/bench/target/lib/*" io.millrace.bench.EchoServer "$echo_port"
+    local echo_pid=$pid round format e p es ps
+    until_up "http://127.0.0.1:$echo_port/" "$echo_pid"
+    for format in cbor json; do
+        es='' ps=''
+        for round in $(seq "$rounds"); do
+            say "PutRecord and echo, $format, round $round of $rounds"
+            es+=$(bench "http://127.0.0.1:$echo_port" echo --batch 1 --connections 64 --seconds "$seconds" "--$format" | field records_per_second)$'\n'
+            ps+=$(bench "$millrace" put --shards 16 --batch 1 --connections 64 --seconds "$seconds" "--$format" | field records_per_second)$'\n'
+        done
+        e=$(echo -n "$es" | median) p=$(echo -n "$ps" | median)
+        row "PutRecord 1 KiB, 64 connections, $format : bare echo" "$p /s" "$e /s" "$(ratio "$p" "$e")" ">= 0.5"
+    done
+    kill "$echo_pid"
+}
+
+measure_get() {
+    local format line
+    for format in cbor json; do
+        say "GetRecords from the oldest, $format"
+        line=$(bench "$millrace" get --shards 16 --seconds "$seconds" --fill 1000 "--$format" | field megabytes_per_second)
+        row "GetRecords catch-up, 16 shards, $format" "$line MB/s" "300 MB/s" "$(ratio "$line" 300)" ">= 1 (CBOR), 0.7 (JSON)"
+    done
+}
+
+measure_shards() {
+    local round few='' lots='' a b
+    for round in $(seq "$rounds"); do
+        say "16 and $many shards, round $round of $rounds"
+        few+=$(bench "$millrace" put --shards 16 --seconds "$seconds" | field records_per_second)$'\n'
+        lots+=$(bench "$millrace" put --shards "$many" --seconds "$seconds" | field records_per_second)$'\n'
+    done
+    a=$(echo -n "$lots" | median) b=$(echo -n "$few" | median)
+    row "PutRecords to $many shards : 16 shards" "$a rec/s" "$b rec/s" "$(ratio "$a" "$b")" ">= 0.75"
+}
+
+measure_latency() {
+    local format line
+    for format in cbor json; do
+        say "put to get at 1,000 rec/s, $format"
+        line=$(bench "$millrace" latency --rate 1000 --seconds "$seconds" "--$format")
+        row "put to get, 1,000 rec/s, polling, $format: p50 / p99 / p99.9" \
+            "$(echo "$line" | field p50_ms) / $(echo "$line" | field p99_ms) / $(echo "$line" | field p999_ms) ms" "-" "-" "p99 <= 50 ms"
+    done
+}
+
+measure_peers() {
+    command -v npm >/dev/null 2>&1 || { say "no npm: leaving the peers out"; return 0; }
+    say "fetching kinesalite and kinesis-local"
+    mkdir -p "$work/npm"
+    (cd "$work/npm" && npm install --silent --no-audit --no-fund kinesalite@3.3.3 kinesis-local@0.6.2 >"$work/npm.log" 2>&1)
+    local m k l
+    m=$(bench "$millrace" put --shards 4 --batch 1 --connections 16 --seconds "$seconds" --json | field records_per_second)
+    start kinesalite node "$work/npm/node_modules/kinesalite/cli.js" --port "$kinesalite_port" --createStreamMs 50 --shardLimit 100
+    local peer=$pid
+    until_up "http://127.0.0.1:$kinesalite_port/" "$peer"
+    k=$(bench "http://127.0.0.1:$kinesalite_port" put --shards 4 --batch 1 --connections 16 --seconds "$seconds" --json | field records_per_second)
+    kill "$peer"
+    start kinesis-local env KINESIS_MOCK_PLAIN_PORT="$local_port" KINESIS_MOCK_TLS_PORT=$((local_port + 1)) LOG_LEVEL=ERROR \
+        node "$work/npm/node_modules/kinesis-local/main.js"
+    peer=$pid
+    until_up "http://127.0.0.1:$local_port/" "$peer"
+    l=$(bench "http://127.0.0.1:$local_port" put --shards 4 --batch 1 --connections 16 --seconds "$seconds" --json | field records_per_second)
+    kill "$peer"
+    row "PutRecord 1 KiB, 16 connections, JSON : kinesalite" "$m /s" "$k /s" "$(ratio "$m" "$k")" "> 10"
+    row "the same : kinesis-local" "$m /s" "$l /s" "$(ratio "$m" "$l")" "> 80"
+}
+
+# Milliseconds from exec to the first 200 on /health, and resident memory ten seconds later.
+measure_start() {
+    local try begun ms times='' rss
+    for try in 1 2 3 4 5; do
+        rm -rf "$work/start-data"
+        begun=$(date +%s%N)
+        start start "$home/millrace" server --port $((millrace_port + 8)) --data-dir "$work/start-data"
+        until [ "$(curl -s -o /dev/null -m 1 -w '%{http_code}' "http://127.0.0.1:$((millrace_port + 8))/health")" = 200 ]; do
+            kill -0 "$pid" || { say "the server does not start; see $work/start.log"; exit 1; }
+            sleep 0.01
+        done
+        ms=$((($(date +%s%N) - begun) / 1000000))
+        times+=$ms$'\n'
+        if [ "$try" = 5 ]; then
+            sleep 10
+            rss=$(awk '/VmRSS/ { print int($2 / 1024) }' "/proc/$pid/status")
+        fi
+        kill "$pid" && wait "$pid" 2>/dev/null || true
+    done
+    row "ready to serve, empty directory, median of 5" "$(echo -n "$times" | median) ms" "-" "-" "<= 1000 ms"
+    row "resident memory, idle" "$rss MB" "-" "-" "<= 200 MB"
+}
+
+say "results and logs are in $work"
+"$home/millrace" --version >/dev/null
+if wants start; then measure_start; fi
+rm -rf "$work/millrace-data" "$work/bad"
+start_millrace
+if wants put; then measure_put; fi
+if wants single; then measure_single; fi
+if wants get; then measure_get; fi
+if wants shards; then measure_shards; fi
+if wants latency; then measure_latency; fi
+if wants peers; then measure_peers; fi
+
+table="| what | Millrace | compared with | ratio | goal |
+|---|---|---|---|---|
+$rows"
+echo "$table"
+if [ -n "$out" ]; then
+    {
+        echo "<!-- bench/compare.sh --seconds $seconds --rounds $rounds, $(date -u +%F), $(nproc) cores, $(uname -sm) -->"
+        echo "$table"
+    } >"$out"
+fi
+[ ! -e "$work/bad" ] || { say "some runs were not verified"; exit 3; }
