@@ -61,7 +61,7 @@ make_cache() {
     # From within the directory, by relative names: the JVM hands its options on to a child, split at spaces.
     # shellcheck disable=SC2086 # options are words
     (cd "$dist" && "$JAVA_HOME/bin/java" $jvm -XX:AOTCacheOutput=draft.aot -Dmillrace.rehearsal=true \
-        -cp "lib/$main_jar" io.millrace.cli.Millrace server --port 0 --data-dir "$trial/data" \
+        -cp "lib/$main_jar" io.millrace.cli.Main server --port 0 --data-dir "$trial/data" \
         </dev/null >"$home/cli/target/cache.log" 2>&1) || true
     rm -rf "$trial"
     [ -s "$dist/draft.aot" ] && mv -f "$dist/draft.aot" "$dist/server.aot"

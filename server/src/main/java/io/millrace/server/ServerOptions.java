@@ -6,10 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// All options as data: flags, environment, file, help and the README's table are made of it.
 public final class ServerOptions {
@@ -103,6 +106,51 @@ public final class ServerOptions {
                             "log-format", "text|json", "text", "Form of the server's log lines."));
 
     private ServerOptions() {}
+
+    /// Reads flags the plain way, `--name value`, `--name=value` or a switch alone, each once.
+    ///
+    /// The program's command-line library says more about what is wrong, and helps; but its classes
+    /// are too old a format for the class cache and take a quarter of a start. So it is asked only
+    /// where this gives up.
+    ///
+    /// @return values by option name; empty if anything else is there, such as `--help`
+    public static Optional<Map<String, String>> flags(List<String> arguments) {
+        Map<String, String> flags = new HashMap<>();
+        Iterator<String> rest = arguments.iterator();
+        while (rest.hasNext()) {
+            String word = rest.next();
+            int equals = word.indexOf('=');
+            ServerOption option = named(equals < 0 ? word : word.substring(0, equals));
+            if (option == null || (equals < 0 && !option.isSwitch() && !rest.hasNext())) {
+                return Optional.empty();
+            }
+            String value = value(option, word, equals, rest);
+            if (value.startsWith("-") || flags.put(option.name(), value) != null) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(flags);
+    }
+
+    private static String value(
+            ServerOption option, String word, int equals, Iterator<String> rest) {
+        if (equals >= 0) {
+            return word.substring(equals + 1);
+        }
+        return option.isSwitch() ? "true" : rest.next();
+    }
+
+    private static @Nullable ServerOption named(String flag) {
+        if (flag.equals(CONFIG.flag())) {
+            return CONFIG;
+        }
+        for (ServerOption option : ALL) {
+            if (option.flag().equals(flag)) {
+                return option;
+            }
+        }
+        return null;
+    }
 
     /// The values that hold: defaults, overridden by the file, overridden by the environment,
     /// overridden by the flags.

@@ -9,11 +9,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ServerConfigTest {
     private static final long MACHINE = 16L << 30;
@@ -149,6 +151,32 @@ class ServerConfigTest {
             assertThat(plan.bodyBytes()).isLessThanOrEqualTo(memory / 4);
             assertThat((long) plan.flushUnitBytes()).isLessThanOrEqualTo(memory / 8);
         }
+    }
+
+    @Test
+    void plainFlagsAreReadWithoutHelp() {
+        assertThat(
+                        ServerOptions.flags(
+                                List.of("--port", "1", "--tls=off", "--insecure", "--host", "h")))
+                .contains(Map.of("port", "1", "tls", "off", "insecure", "true", "host", "h"));
+        assertThat(ServerOptions.flags(List.of("--config=f"))).contains(Map.of("config", "f"));
+        assertThat(ServerOptions.flags(List.of())).contains(Map.of());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--help",
+                "-h",
+                "--prot 1",
+                "--port",
+                "--port --tls",
+                "--port 1 --port 2",
+                "--port 1 left",
+                "--insecure false",
+            })
+    void whateverIsNotPlainIsLeftToTheCommandLine(String line) {
+        assertThat(ServerOptions.flags(List.of(line.split(" ", -1)))).isEmpty();
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.security.GeneralSecurityException;
 import java.util.function.Supplier;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http2.server.AbstractHTTP2ServerConnectionFactory;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
@@ -80,7 +81,8 @@ final class Protocols {
         tls.setSniRequired(false);
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(new KeyManager[] {new LateIdentity(identity)}, null, null);
+            // No client certificate is asked for; the default would read all roots of the JDK.
+            context.init(new KeyManager[] {new LateIdentity(identity)}, new TrustManager[0], null);
             tls.setSslContext(context);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this JDK has no TLS", e);

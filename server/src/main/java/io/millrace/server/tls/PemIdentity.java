@@ -31,10 +31,21 @@ public final class PemIdentity {
         return new TlsIdentity(key(key), chain(certificate));
     }
 
-    /// Text of one object in PEM.
-    ///
-    /// @param type `CERTIFICATE`, or `PRIVATE KEY` for PKCS#8
-    static String text(String type, byte[] encoded) throws IOException {
+    /// A certificate in PEM.
+    static String certificate(X509Certificate certificate) throws IOException {
+        try {
+            return text("CERTIFICATE", certificate.getEncoded());
+        } catch (GeneralSecurityException e) {
+            throw new IOException("a certificate without an encoding", e);
+        }
+    }
+
+    /// A private key in PEM, PKCS#8, not encrypted.
+    static String key(PrivateKey key) throws IOException {
+        return text("PRIVATE KEY", key.getEncoded());
+    }
+
+    private static String text(String type, byte[] encoded) throws IOException {
         var text = new StringWriter();
         try (var writer = new PemWriter(text)) {
             writer.writeObject(new PemObject(type, encoded));
