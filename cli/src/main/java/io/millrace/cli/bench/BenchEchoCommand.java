@@ -46,9 +46,11 @@ final class BenchEchoCommand implements Callable<Integer> {
                                     new PutLoad(puts, writer, PutResults.ofEcho(), random.split()))
                             .toList();
             loads.forEach(load -> loop.connection(load).wake());
-            double seconds = BenchStage.measure(plan, meter);
+            BenchStage.Measured measured = BenchStage.measure(plan, meter);
             BenchStage.stop(loads);
-            BenchResult result = new BenchResult("echo", plan, meter, seconds, meter.latencies());
+            BenchResult result =
+                    new BenchResult("echo", plan, meter, measured.seconds(), meter.latencies())
+                            .processors(measured.processors());
             return BenchReport.print(spec, result, meter.records() > 0 && meter.errors() == 0);
         }
     }

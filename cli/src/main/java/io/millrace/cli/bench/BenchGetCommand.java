@@ -48,6 +48,7 @@ final class BenchGetCommand implements Callable<Integer> {
                 holds = pass(stage, ledger, new Meter());
             }
             meter.turn(true);
+            CpuUse cpu = new CpuUse();
             long start = System.nanoTime();
             long end = start + TimeUnit.SECONDS.toNanos(plan.seconds());
             do {
@@ -56,6 +57,7 @@ final class BenchGetCommand implements Callable<Integer> {
             double seconds = (System.nanoTime() - start) / 1e9;
             BenchResult result =
                     new BenchResult("get", plan, meter, seconds, meter.latencies())
+                            .processors(cpu.processors(seconds))
                             .verdict(ledger.verdict());
             return BenchReport.print(spec, result, holds);
         }

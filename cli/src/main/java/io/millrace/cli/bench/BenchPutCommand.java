@@ -29,13 +29,14 @@ final class BenchPutCommand implements Callable<Integer> {
         try (BenchStage stage = BenchStage.open(plan)) {
             Ledger ledger = stage.ledger(plan.connections(), true);
             List<PutLoad> loads = stage.startPuts(ledger, meter);
-            double seconds = BenchStage.measure(plan, meter);
+            BenchStage.Measured measured = BenchStage.measure(plan, meter);
             BenchStage.stop(loads);
             BenchReport.say(spec, "reading everything back");
             stage.readAll(ledger, new Meter());
             Ledger.Verdict verdict = ledger.verdict();
             BenchResult result =
-                    new BenchResult("put", plan, meter, seconds, meter.latencies())
+                    new BenchResult("put", plan, meter, measured.seconds(), meter.latencies())
+                            .processors(measured.processors())
                             .verdict(verdict);
             return BenchReport.print(spec, result, verdict.holds());
         }

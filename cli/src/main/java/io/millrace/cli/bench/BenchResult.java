@@ -46,6 +46,12 @@ final class BenchResult {
         return this;
     }
 
+    /// Adds how many processors the load generator used.
+    BenchResult processors(double count) {
+        members.put("client_processors", rounded(count, 2));
+        return this;
+    }
+
     /// Adds what the full read came to.
     BenchResult verdict(Ledger.Verdict verdict) {
         members.put("verified", verdict.holds());

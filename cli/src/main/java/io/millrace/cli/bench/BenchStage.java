@@ -28,6 +28,12 @@ final class BenchStage implements AutoCloseable {
     private final Control control;
     private boolean created;
 
+    /// How a measurement went.
+    ///
+    /// @param seconds how long it took
+    /// @param processors how many the load generator used
+    record Measured(double seconds, double processors) {}
+
     private BenchStage(BenchPlan plan) {
         this.plan = plan;
         this.stream = "bench-" + HexFormat.of().toHexDigits(random.nextInt());
@@ -101,15 +107,15 @@ final class BenchStage implements AutoCloseable {
     }
 
     /// Runs what was started for the warm-up and then for the measured time.
-    ///
-    /// @return seconds measured
-    static double measure(BenchPlan plan, Meter meter) throws InterruptedException {
+    static Measured measure(BenchPlan plan, Meter meter) throws InterruptedException {
         TimeUnit.SECONDS.sleep(plan.warmUpSeconds());
         meter.turn(true);
+        CpuUse cpu = new CpuUse();
         long start = System.nanoTime();
         TimeUnit.SECONDS.sleep(plan.seconds());
         meter.turn(false);
-        return (System.nanoTime() - start) / 1e9;
+        double seconds = (System.nanoTime() - start) / 1e9;
+        return new Measured(seconds, cpu.processors(seconds));
     }
 
     /// Reads the whole stream into the ledger.

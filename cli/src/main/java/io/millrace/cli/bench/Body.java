@@ -15,23 +15,29 @@ final class Body extends OutputStream {
         length = 0;
     }
 
-    /// Room for at least `count` more bytes, taken at once.
+    /// Takes room for `count` more bytes, and no more than that.
     void reserve(int count) {
         if (length + count > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(length + count, 2 * bytes.length));
+            bytes = Arrays.copyOf(bytes, length + count);
+        }
+    }
+
+    private void grow(int count) {
+        if (length + count > bytes.length) {
+            reserve(Math.max(count, bytes.length));
         }
     }
 
     @Override
     public void write(int value) {
-        reserve(1);
+        grow(1);
         bytes[length] = (byte) value;
         length++;
     }
 
     @Override
     public void write(byte[] source, int offset, int count) {
-        reserve(count);
+        grow(count);
         System.arraycopy(source, offset, bytes, length, count);
         length += count;
     }
@@ -48,7 +54,7 @@ final class Body extends OutputStream {
     /// Takes `count` bytes of a network buffer.
     void take(io.netty.buffer.ByteBuf source) {
         int count = source.readableBytes();
-        reserve(count);
+        grow(count);
         source.readBytes(bytes, length, count);
         length += count;
     }

@@ -16,6 +16,7 @@ import io.netty.handler.codec.http.HttpHeadersFactory;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.AsciiString;
@@ -195,6 +196,8 @@ final class HttpConnection {
         if (message instanceof HttpResponse head) {
             status = head.status().code();
             reply.reset();
+            // Growing by doubling would take twice the memory for a page of ten megabytes.
+            reply.reserve(HttpUtil.getContentLength(head, 0));
         }
         if (message instanceof HttpContent piece) {
             reply.take(piece.content());
