@@ -1,7 +1,10 @@
 package io.millrace.cli.bench;
 
+import io.netty.buffer.ByteBuf;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
+import java.util.Base64;
 
 /// Bytes that grow and are used again. Not thread-safe.
 final class Body extends OutputStream {
@@ -51,8 +54,20 @@ final class Body extends OutputStream {
         return length;
     }
 
-    /// Takes `count` bytes of a network buffer.
-    void take(io.netty.buffer.ByteBuf source) {
+    /// Takes what `text` stands for.
+    ///
+    /// @throws IOException if it is no base64
+    void takeBase64(byte[] text) throws IOException {
+        try {
+            byte[] decoded = Base64.getDecoder().decode(text);
+            write(decoded, 0, decoded.length);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("no base64: " + e.getMessage(), e);
+        }
+    }
+
+    /// Takes all of a network buffer.
+    void take(ByteBuf source) {
         int count = source.readableBytes();
         grow(count);
         source.readBytes(bytes, length, count);

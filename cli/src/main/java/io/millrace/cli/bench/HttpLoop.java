@@ -2,6 +2,7 @@ package io.millrace.cli.bench;
 
 import io.millrace.cli.client.Target;
 import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
@@ -11,6 +12,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
@@ -31,6 +33,11 @@ final class HttpLoop implements AutoCloseable {
     private static final int HTTP_PORT = 80;
     private static final int HTTPS_PORT = 443;
     private static final int CONNECT_MILLIS = 5_000;
+
+    /// A page of GetRecords has up to ten megabytes; this many are read at once.
+    private static final int MAX_READ_BYTES = 1 << 20;
+
+    private static final int FIRST_READ_BYTES = 2048;
 
     /// What all requests have in common.
     ///
@@ -63,6 +70,10 @@ final class HttpLoop implements AutoCloseable {
                 new Bootstrap()
                         .channel(NioSocketChannel.class)
                         .option(ChannelOption.TCP_NODELAY, true)
+                        .option(
+                                ChannelOption.RECVBUF_ALLOCATOR,
+                                new AdaptiveRecvByteBufAllocator(
+                                        FIRST_READ_BYTES, FIRST_READ_BYTES, MAX_READ_BYTES))
                         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
                         .remoteAddress(target.endpoint().getHost(), portOf(target));
         SslContext tls = tls();
@@ -123,7 +134,10 @@ final class HttpLoop implements AutoCloseable {
             @Override
             protected void initChannel(Channel channel) {
                 Tls.addTo(channel);
-                channel.pipeline().addLast(new HttpClientCodec(), connection.new Receiver());
+                HttpDecoderConfig decoding =
+                        new HttpDecoderConfig().setMaxChunkSize(MAX_READ_BYTES);
+                HttpClientCodec codec = new HttpClientCodec(decoding, false, false);
+                channel.pipeline().addLast(codec, connection.new Receiver());
             }
         };
     }
