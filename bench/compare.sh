@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Measures Millrace side by side with Apache Kafka, kinesalite and kinesis-local, and prints ratios as a Markdown table.
 #
-#   bench/compare.sh [--seconds 20] [--rounds 3] [--out FILE] [--only LIST] [--shards-many 5000] [--work DIR]
+#   bench/compare.sh [--seconds 20] [--warm-up 10] [--rounds 3] [--out FILE] [--only LIST] [--shards-many 5000] [--work DIR]
 #
 # LIST is any of put,single,get,shards,latency,sustained,peers,start, separated by commas; without it all but `sustained`.
 # Needs a JDK 25, Maven, curl, and for `peers` Node.js with npm. Kafka comes through Maven, the peers through npm, both
@@ -11,6 +11,7 @@ set -eu
 here=$(cd "$(dirname "$0")" && pwd -P)
 home=$(dirname "$here")
 seconds=20
+warm_up=10
 rounds=3
 out=
 only=put,single,get,shards,latency,peers,start
@@ -20,6 +21,7 @@ while [ $# -gt 0 ]; do
     [ $# -ge 2 ] || { echo "compare.sh: $1 needs a value" >&2; exit 2; }
     case $1 in
         --seconds) seconds=$2 ;;
+        --warm-up) warm_up=$2 ;;
         --rounds) rounds=$2 ;;
         --out) out=$2 ;;
         --only) only=$2 ;;
@@ -81,14 +83,14 @@ row() { rows+="| $1 | $2 | $3 | $4 | $5 |"$'\n'; }
 
 # bench ENDPOINT ARGUMENTS...: one run of `millrace bench`; its JSON line goes to standard output and to a file.
 bench() {
-    local endpoint=$1 line
-    shift
+    local endpoint=$1 mode=$2 line
+    shift 2
     sync
-    line=$(MILLRACE_JAVA_OPTIONS="${BENCH_JAVA_OPTIONS:--Xmx768m}" "$home/millrace" bench "$@" --endpoint "$endpoint" 2>>"$work/bench.err") || true
+    line=$(MILLRACE_JAVA_OPTIONS="${BENCH_JAVA_OPTIONS:--Xmx768m}" "$home/millrace" bench "$mode" --warm-up "$warm_up" "$@" --endpoint "$endpoint" 2>>"$work/bench.err") || true
     echo "$line" >>"$work/results.jsonl"
     case $line in
         *'"verified":true'* | *'"mode":"echo"'*) ;;
-        *) say "NOT VERIFIED: bench $*: ${line:-no result, see $work/bench.err}"; echo bad >>"$work/bad" ;;
+        *) say "NOT VERIFIED: bench $mode $*: ${line:-no result, see $work/bench.err}"; echo bad >>"$work/bad" ;;
     esac
     echo "$line"
 }
@@ -146,16 +148,17 @@ EOF
 
 topic() { kafka org.apache.kafka.tools.TopicCommand --bootstrap-server "127.0.0.1:$kafka_port" "$@"; }
 
-# kafka_put NAME RECORDS [TOPIC CONFIG]: records a second of Kafka's own producer-perf over 16 partitions.
+# kafka_put NAME WARM_UP RECORDS [TOPIC CONFIG]: records a second of Kafka's own producer-perf over 16 partitions, those of
+# the warm-up left out.
 kafka_put() {
-    local name=$1 records=$2 line
-    shift 2
+    local name=$1 warm=$2 records=$3 line
+    shift 3
     sync
     topic --create --topic "$name" --partitions 16 --replication-factor 1 "$@" >/dev/null 2>&1
-    line=$(kafka org.apache.kafka.tools.ProducerPerformance --topic "$name" --num-records "$records" --record-size 1024 \
-        --throughput -1 --bootstrap-server "127.0.0.1:$kafka_port" \
+    line=$(kafka org.apache.kafka.tools.ProducerPerformance --topic "$name" --num-records $((warm + records)) \
+        --warmup-records "$warm" --record-size 1024 --throughput -1 --bootstrap-server "127.0.0.1:$kafka_port" \
         --command-property acks=all linger.ms=5 batch.size=131072 2>>"$work/kafka-perf.log" | tee -a "$work/kafka-perf.log" |
-        grep 'records sent' | tail -n 1)
+        grep 'records/sec' | tail -n 1)
     topic --delete --topic "$name" >/dev/null 2>&1
     echo "$line" | sed -n 's/.* \([0-9.]*\) records\/sec.*/\1/p'
 }
@@ -165,15 +168,17 @@ kafka_put() {
 measure_put() {
     start_kafka
     local rate records round kafkas='' flushed='' cbors='' jsons=''
-    rate=$(kafka_put calibrate 1000000)
+    local warm
+    rate=$(kafka_put calibrate 500000 500000)
     records=$(awk -v r="$rate" -v s="$seconds" 'BEGIN { printf "%d", r * s }')
+    warm=$(awk -v r="$rate" -v s="$warm_up" 'BEGIN { printf "%d", r * s + 1 }')
     say "Kafka does about $rate rec/s; $records records a run"
     for round in $(seq "$rounds"); do
         say "PutRecords, round $round of $rounds"
         cbors+=$(bench "$millrace" put --shards 16 --batch 500 --seconds "$seconds" --cbor | field records_per_second)$'\n'
-        kafkas+=$(kafka_put "put-$round" "$records")$'\n'
+        kafkas+=$(kafka_put "put-$round" "$warm" "$records")$'\n'
         jsons+=$(bench "$millrace" put --shards 16 --batch 500 --seconds "$seconds" --json | field records_per_second)$'\n'
-        flushed+=$(kafka_put "flush-$round" $((records / 20)) --config flush.messages=1)$'\n'
+        flushed+=$(kafka_put "flush-$round" $((warm / 20 + 1)) $((records / 20)) --config flush.messages=1)$'\n'
     done
     local k f c j
     k=$(echo -n "$kafkas" | median) f=$(echo -n "$flushed" | median) c=$(echo -n "$cbors" | median) j=$(echo -n "$jsons" | median)
@@ -189,8 +194,8 @@ measure_sustained() {
     local records=4300000 long c k
     say "PutRecords until 4 GiB are written"
     long=$(awk -v n="$records" -v r="$1" 'BEGIN { printf "%d", n / (r * 0.7) + 20 }')
-    c=$(bench "$millrace" put --shards 16 --batch 500 --seconds "$long" --warm-up 0 --cbor | field records_per_second)
-    k=$(kafka_put sustained "$records")
+    c=$(bench "$millrace" put --shards 16 --batch 500 --seconds "$long" --cbor | field records_per_second)
+    k=$(kafka_put sustained 1 "$records")
     row "PutRecords sustained for $long s : Kafka for 4.3 M records" "$c rec/s" "$k rec/s" "$(ratio "$c" "$k")" ">= 0.7"
 }
 
@@ -255,8 +260,9 @@ measure_peers() {
     until_up "http://127.0.0.1:$kinesalite_port/" "$peer"
     k=$(bench "http://127.0.0.1:$kinesalite_port" put --shards 4 --batch 1 --connections 16 --seconds "$seconds" --json | field records_per_second)
     kill "$peer"
+    # It looks for its files in the current directory.
     start kinesis-local env KINESIS_MOCK_PLAIN_PORT="$local_port" KINESIS_MOCK_TLS_PORT=$((local_port + 1)) LOG_LEVEL=ERROR \
-        node "$work/npm/node_modules/kinesis-local/main.js"
+        bash -c 'cd "$1" && exec node main.js' kinesis-local "$work/npm/node_modules/kinesis-local"
     peer=$pid
     until_up "http://127.0.0.1:$local_port/" "$peer"
     l=$(bench "http://127.0.0.1:$local_port" put --shards 4 --batch 1 --connections 16 --seconds "$seconds" --json | field records_per_second)

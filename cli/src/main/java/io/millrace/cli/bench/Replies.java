@@ -128,7 +128,8 @@ final class Replies {
         }
         try (JsonParser in = parser(reply)) {
             for (JsonToken token = in.nextToken(); token != null; token = in.nextToken()) {
-                if (token.isScalarValue() && in.currentName() != null) {
+                boolean hasValue = token.isScalarValue() && token != JsonToken.VALUE_NULL;
+                if (hasValue && in.currentName() != null) {
                     members.computeIfAbsent(in.currentName(), _ -> new ArrayList<>())
                             .add(in.getText());
                 }
