@@ -18,10 +18,12 @@ final class Lineage {
         ReshardStep.LogEnd higherEnd = step.adjacentSeal();
         // Both parents close at one instant, and the children open at that instant: at any time the
         // open shards tile the key space.
-        long closeMillis =
+        long sealedMillis =
                 higherEnd == null
                         ? lowerEnd.timeMillis()
                         : Math.max(lowerEnd.timeMillis(), higherEnd.timeMillis());
+        // Later than any opening before, so that the pages of a listing can agree on an instant.
+        long closeMillis = Math.max(sealedMillis, shards.lastOpenMillis() + 1);
         ShardRow lower = Objects.requireNonNull(shards.find(step.parent()));
         ShardRow higher = step.isMerge() ? shards.find(step.adjacent()) : null;
         List<ShardRow> rows = new ArrayList<>();

@@ -35,8 +35,8 @@ record ShardSelect(Kind kind, long millis) {
             }
             case AT_TRIM_HORIZON -> new ShardSelect(Kind.AT, horizon);
             case FROM_TRIM_HORIZON -> new ShardSelect(Kind.FROM, horizon);
-            // Shards that are open now have no close, whatever the clock says.
-            case AT_LATEST -> new ShardSelect(Kind.AT, Long.MAX_VALUE);
+            // Not the clock's instant: this one tells the shards open now from all later ones.
+            case AT_LATEST -> new ShardSelect(Kind.AT, row.shards().lastOpenMillis());
             case AT_TIMESTAMP ->
                     new ShardSelect(
                             Kind.AT, Math.max(horizon, require(filter.timestampMillis(), filter)));

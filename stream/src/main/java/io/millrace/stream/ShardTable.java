@@ -14,24 +14,29 @@ import org.jspecify.annotations.Nullable;
 final class ShardTable {
     private final List<ShardRow> rows;
     private final int openCount;
+    private final long lastOpenMillis;
     private final long hashSum;
     private volatile @Nullable OpenShards open;
 
     private ShardTable(List<ShardRow> rows) {
         this.rows = rows;
         int count = 0;
+        long last = 0;
         long sum = 0;
         for (ShardRow row : rows) {
             count += row.isOpen() ? 1 : 0;
+            last = Math.max(last, row.openMillis());
             sum += RowCodec.hash(row);
         }
         this.openCount = count;
+        this.lastOpenMillis = last;
         this.hashSum = sum;
     }
 
-    private ShardTable(List<ShardRow> rows, int openCount, long hashSum) {
+    private ShardTable(List<ShardRow> rows, int openCount, long lastOpenMillis, long hashSum) {
         this.rows = rows;
         this.openCount = openCount;
+        this.lastOpenMillis = lastOpenMillis;
         this.hashSum = hashSum;
     }
 
@@ -64,6 +69,12 @@ final class ShardTable {
 
     int openCount() {
         return openCount;
+    }
+
+    /// When the newest shards opened. Who opens more opens them later, so this instant names the
+    /// state of the table among all its later ones.
+    long lastOpenMillis() {
+        return lastOpenMillis;
     }
 
     /// Sum of the hashes of the rows.
@@ -106,13 +117,15 @@ final class ShardTable {
         Map<Integer, ShardRow> all = new TreeMap<>();
         rows.forEach(row -> all.put(row.number(), row));
         int count = openCount;
+        long last = lastOpenMillis;
         long sum = hashSum;
         for (ShardRow change : changes) {
             ShardRow former = all.put(change.number(), change);
             count += (change.isOpen() ? 1 : 0) - (former != null && former.isOpen() ? 1 : 0);
+            last = Math.max(last, change.openMillis());
             sum += RowCodec.hash(change) - (former == null ? 0 : RowCodec.hash(former));
         }
-        return new ShardTable(List.copyOf(all.values()), count, sum);
+        return new ShardTable(List.copyOf(all.values()), count, last, sum);
     }
 
     ShardTable without(Set<Integer> numbers) {

@@ -330,4 +330,26 @@ class ReshardTest {
                 .containsExactly("01", "02");
         assertThat(world.ids(key, at, 0L)).containsExactly("01", "02");
     }
+
+    @Test
+    void thePagesOfAListingAgreeWhateverHappensBetweenThem() {
+        StreamKey key = world.create("s", 1500);
+        ShardFilter latest = new ShardFilter(ShardFilter.Type.AT_LATEST, null, null);
+        ShardPage first = world.engine.listShards(new ShardQuery(key, null, 1000, null, latest));
+        // The clock stands still: the change must be told from what was there by more than time.
+        world.engine.mergeShards(key, "3", "4");
+        world.engine.mergeShards(key, "1400", "1401");
+        world.engine.splitShard(key, "1499", startAfter(key, 1499));
+        ShardPage second =
+                world.engine.listShardsOn(
+                        World.ACCOUNT, World.REGION, String.valueOf(first.nextToken()), 1000);
+        assertThat(first.shards().size() + second.shards().size()).isEqualTo(1500);
+        assertThat(second.shards().getLast().shardId()).isEqualTo("shardId-000000001499");
+        assertThat(second.nextToken()).isNull();
+    }
+
+    private String startAfter(StreamKey key, int shard) {
+        String start = world.shards(key).get(shard).startingHashKey();
+        return new BigInteger(start).add(BigInteger.TEN).toString();
+    }
 }
