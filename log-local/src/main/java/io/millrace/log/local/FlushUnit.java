@@ -263,8 +263,8 @@ final class FlushUnit {
         for (Checkpoint.Segment segment : segments) {
             long stream = segment.meta().stream();
             catalog.add(segment);
-            if (marks.keySet().stream()
-                    .noneMatch(shard -> shard.ref().stream() == stream && !shard.isDropped())) {
+            // Dropped meanwhile; what was only just added would stay.
+            if (!shards.has(stream)) {
                 catalog.drop(stream);
             }
         }
