@@ -9,6 +9,7 @@ import io.millrace.log.local.journal.FrameBuffer;
 import io.millrace.log.local.journal.FrameEntry;
 import io.millrace.log.local.journal.FrameKind;
 import io.millrace.log.local.journal.JournalHeader;
+import io.millrace.log.local.storage.NoSpaceException;
 import io.millrace.log.local.storage.Storage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -261,7 +262,12 @@ final class Engine {
             frame.clear();
             journal.write(FrameKind.CLOSE);
         }
-        checkpoints.write();
+        try {
+            checkpoints.write();
+        } catch (NoSpaceException e) {
+            // The last one counts, and with the closing frame behind it nothing is missing.
+            return;
+        }
         for (String name = checkpoints.doomed().poll();
                 name != null;
                 name = checkpoints.doomed().poll()) {
