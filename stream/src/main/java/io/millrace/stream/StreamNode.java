@@ -53,7 +53,12 @@ public final class StreamNode {
         PutPorts puts = new PutPorts(catalogue, logs, writers, meters, changes, nanoTime);
         StreamEngine engine =
                 new StreamEngine(
-                        new StreamControl(parts, remains, driver, config, clock, nanoTime),
+                        new EngineControls(
+                                new StreamControl(parts, remains, driver, config, clock, nanoTime),
+                                new ConsumerControl(),
+                                new ResourceControl(),
+                                new SettingControl(),
+                                new AccountControl()),
                         new Listing(catalogue, seal, clock, Quotas.of(config.limits())),
                         new PutPath(puts, clock),
                         new IteratorMaker(reads),
