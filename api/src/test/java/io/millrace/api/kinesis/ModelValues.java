@@ -60,8 +60,9 @@ final class ModelValues {
             }
             case ModelShape.Choice choice -> edges.addAll(choice.values());
             case ModelShape.Whole whole -> {
-                edges.add(whole.range().hasMin() ? whole.range().min() : (Object) Long.valueOf(-1));
-                edges.add(whole.range().hasMax() ? whole.range().max() : (Object) Long.valueOf(3_000_000_000L));
+                Bounds range = whole.range();
+                edges.add(range.hasMin() ? range.min() : -1L);
+                edges.add(range.hasMax() ? range.max() : 3_000_000_000L);
             }
             case ModelShape.Flag _ -> edges.addAll(List.of(true, false, "true", "no", "1"));
             case ModelShape.Moment _ -> edges.add(new Trees.Moment(0));
