@@ -3,6 +3,7 @@ package io.millrace.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.testkit.Behaviour;
 import io.millrace.testkit.MillraceProcess;
 import java.net.URI;
 import java.nio.file.Path;
@@ -43,11 +44,13 @@ class CrashTest {
 
     /// The child keeps unforced writes in its own heap, so that SIGKILL is a power cut.
     @Test
+    @Behaviour("K-209")
     void noAcknowledgedRecordIsLostInAPowerCut() throws InterruptedException {
         crash(ROUNDS, () -> powerCutServer());
     }
 
     @Test
+    @Behaviour("K-209")
     void noAcknowledgedRecordIsLostWhenThePackagedServerIsKilled() throws InterruptedException {
         crash(Math.max(3, ROUNDS / 5), () -> MillraceProcess.server(data));
     }

@@ -3,6 +3,7 @@ package io.millrace.stream;
 import static io.millrace.stream.CatalogueTest.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.testkit.Behaviour;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ class IteratorTest {
     }
 
     @Test
+    @Behaviour("K-171")
     void latestMeansBehindTheNewestRecordAtTheTimeOfTheCall() {
         putSome(2);
         String iterator = world.iterator(key, "0", IteratorType.LATEST);
@@ -44,6 +46,7 @@ class IteratorTest {
     }
 
     @Test
+    @Behaviour("K-175")
     void numbersAreFoundAtAndAfter() {
         List<PutResult.Stored> stored = putSome(3);
         String second = stored.get(1).sequenceNumber();
@@ -57,6 +60,7 @@ class IteratorTest {
     }
 
     @Test
+    @Behaviour("K-098")
     void numbersAreResolvedByOrderAndNotByExistence() {
         putSome(2);
         world.restart();
@@ -103,6 +107,7 @@ class IteratorTest {
     }
 
     @Test
+    @Behaviour("K-168")
     void timestampsAreFoundAtOrAfter() {
         long start = world.clock.millis();
         for (int i = 0; i < 4; i++) {
@@ -125,6 +130,7 @@ class IteratorTest {
     }
 
     @Test
+    @Behaviour({"K-167", "K-172"})
     void membersMustFitTheType() {
         String both =
                 "Must either specify (1) AT_SEQUENCE_NUMBER or AFTER_SEQUENCE_NUMBER and"
@@ -155,6 +161,7 @@ class IteratorTest {
     }
 
     @Test
+    @Behaviour({"K-095", "K-096", "K-166"})
     void numbersMustBelongToTheShard() {
         String other = world.shards(key).getLast().startingSequenceNumber();
         refused(
@@ -190,6 +197,7 @@ class IteratorTest {
     }
 
     @Test
+    @Behaviour({"K-112", "K-174"})
     void unknownShardsAndStreamsAreToldApartAsAwsDoes() {
         refused(
                 StreamError.RESOURCE_NOT_FOUND,
@@ -206,6 +214,7 @@ class IteratorTest {
     }
 
     @Test
+    @Behaviour("K-163")
     void iteratorsLookLikeThoseOfAws() {
         String iterator = world.iterator(key, "0", IteratorType.LATEST);
         byte[] bytes = Base64.getDecoder().decode(iterator);
@@ -219,6 +228,7 @@ class IteratorTest {
     }
 
     @Test
+    @Behaviour("K-164")
     void iteratorsAreBorneInDoubleQuotes() {
         putSome(1);
         String iterator = world.iterator(key, "0", IteratorType.TRIM_HORIZON);
@@ -226,6 +236,7 @@ class IteratorTest {
     }
 
     @Test
+    @Behaviour("K-165")
     void iteratorsCannotBeForgedOrUsedElsewhere() {
         String iterator = world.iterator(key, "0", IteratorType.LATEST);
         byte[] bytes = Base64.getDecoder().decode(iterator);
@@ -252,6 +263,7 @@ class IteratorTest {
     }
 
     @Test
+    @Behaviour("K-160")
     void iteratorsExpireAfterFiveMinutes() {
         world.clock.set(Instant.parse("2015-01-22T01:22:02Z"));
         String iterator = world.iterator(key, "0", IteratorType.LATEST);
@@ -267,6 +279,7 @@ class IteratorTest {
     }
 
     @Test
+    @Behaviour("K-173")
     void iteratorsOutliveARestart() {
         putSome(1);
         String iterator = world.iterator(key, "0", IteratorType.TRIM_HORIZON);

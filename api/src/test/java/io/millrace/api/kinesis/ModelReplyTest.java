@@ -2,6 +2,7 @@ package io.millrace.api.kinesis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.testkit.Behaviour;
 import io.millrace.testkit.model.ModelMember;
 import io.millrace.testkit.model.ModelOperation;
 import io.millrace.testkit.model.ModelShape;
@@ -68,6 +69,7 @@ final class ModelReplyTest {
 
     @ParameterizedTest
     @EnumSource(Format.class)
+    @Behaviour({"K-016", "K-023"})
     void repliesHaveTheModelledMembersAndNoOthers(Format format) {
         tellAll(format, UnaryOperator.identity());
         Set<String> unseen = new TreeSet<>();
@@ -103,6 +105,7 @@ final class ModelReplyTest {
 
     @ParameterizedTest
     @EnumSource(Format.class)
+    @Behaviour("K-022")
     void unknownAndNullMembersAreIgnored(Format format) {
         tellAll(
                 format,

@@ -3,6 +3,7 @@ package io.millrace.api.kinesis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.api.kinesis.TreeCaller.Outcome;
+import io.millrace.testkit.Behaviour;
 import io.millrace.testkit.model.ModelMember;
 import io.millrace.testkit.model.ModelOperation;
 import io.millrace.testkit.model.ModelShape;
@@ -100,6 +101,7 @@ final class ModelRequestTest {
     }
 
     @Test
+    @Behaviour({"K-014", "K-024", "K-032", "K-038", "K-148"})
     void everyConstraintOfEveryMemberIsCheckedInTheServicesWords() {
         int members = 0;
         Set<String> constraints = new TreeSet<>();
@@ -149,6 +151,7 @@ final class ModelRequestTest {
     }
 
     @Test
+    @Behaviour("K-025")
     void valuesAtTheEdgesAreTaken() {
         for (ModelOperation operation : built()) {
             for (Spot spot : spots(operation)) {
@@ -183,6 +186,7 @@ final class ModelRequestTest {
     }
 
     @Test
+    @Behaviour({"K-030", "K-032"})
     void everyWrongTypeHasItsWords() {
         for (ModelOperation operation : built()) {
             for (Spot spot : spots(operation)) {
@@ -216,6 +220,7 @@ final class ModelRequestTest {
     }
 
     @Test
+    @Behaviour("K-013")
     void theFirstOfSeveralWrongTypesIsNamedBeforeAnyConstraint() {
         int several = 0;
         for (ModelOperation operation : built()) {
@@ -236,6 +241,7 @@ final class ModelRequestTest {
     }
 
     @Test
+    @Behaviour("K-033")
     void severalBreachesAreNamedInOrderAndNoMoreThanTen() {
         long seed = Long.getLong("millrace.model.seed", System.nanoTime());
         System.out.println("model: random requests, again with -Dmillrace.model.seed=" + seed);
