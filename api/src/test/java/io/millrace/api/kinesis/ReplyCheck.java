@@ -43,6 +43,15 @@ final class ReplyCheck {
         return check.faults;
     }
 
+    /// What is wrong with a refusal: it must be an error that the model has for the operation.
+    static List<String> ofError(ModelOperation operation, TreeCaller.Outcome reply) {
+        boolean modelled = operation.errors().contains(reply.type());
+        boolean whole = reply.tree().keySet().equals(Set.of("__type", "message"));
+        return reply.status() == 400 && modelled && whole
+                ? List.of()
+                : List.of("is no refusal as modelled: " + reply);
+    }
+
     private void structure(String place, List<ModelMember> members, Map<?, ?> tree) {
         for (ModelMember member : members) {
             String name = place + member.name();

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /// Calls that succeed one after another on a fresh server, as `stories.txt` has them.
@@ -27,9 +28,13 @@ import java.util.function.UnaryOperator;
 record Story(String name, List<String> lines) {
     private static final String FILE = "/stories.txt";
 
+    /// At the end of a call that is to be refused.
+    private static final String REFUSED = " ?";
+
     /// What to do with each call of a story.
     interface Listener {
-        void answered(ModelOperation operation, Map<String, Object> request, Outcome outcome);
+        /// @param refused whether it is to be refused
+        void answered(ModelOperation operation, boolean refused, Outcome outcome);
     }
 
     /// All stories.
@@ -62,8 +67,18 @@ record Story(String name, List<String> lines) {
 
     /// Names of the operations it calls.
     List<String> operations() {
+        return operations(_ -> true);
+    }
+
+    /// Names of the operations it calls with success.
+    List<String> answered() {
+        return operations(line -> !line.endsWith(REFUSED));
+    }
+
+    private List<String> operations(Predicate<String> which) {
         return lines.stream()
                 .filter(line -> !line.startsWith("!"))
+                .filter(which)
                 .map(line -> line.substring(0, line.indexOf(' ')))
                 .toList();
     }
@@ -80,7 +95,8 @@ record Story(String name, List<String> lines) {
                 deed(kinesis, line.substring(1));
                 continue;
             }
-            String[] parts = line.split(" > ", 2);
+            boolean refused = line.endsWith(REFUSED);
+            String[] parts = line.replace(REFUSED, "").split(" > ", 2);
             int space = parts[0].indexOf(' ');
             String body = parts[0].substring(space + 1);
             for (Map.Entry<String, String> entry : known.entrySet()) {
@@ -90,7 +106,7 @@ record Story(String name, List<String> lines) {
             Map<String, Object> tree = typed(operation.input(), Trees.structure(body));
             Request request = change.apply(new Request(operation.input(), tree));
             Outcome outcome = caller.call(format, operation.name(), request.tree());
-            listener.answered(operation, request.tree(), outcome);
+            listener.answered(operation, refused, outcome);
             if (parts.length > 1) {
                 for (String member : parts[1].split(" ", -1)) {
                     known.put(member, find(outcome.tree(), member));
@@ -111,7 +127,7 @@ record Story(String name, List<String> lines) {
         }
     }
 
-    /// The first text with a name, at any depth; the dot in `Consumer.ConsumerARN` is not needed.
+    /// The first text with a name, at any depth; of a list, in its first item.
     private static String find(Object tree, String name) {
         if (tree instanceof Map<?, ?> map) {
             if (map.get(name) instanceof String text) {
