@@ -53,11 +53,15 @@ record Mutation(Random random) {
         Map<String, Object> spoilt = new LinkedHashMap<>(map);
         List<String> names = new ArrayList<>(map.keySet());
         String name = names.get(random.nextInt(names.size()));
+        Object value = map.getOrDefault(name, Trees.Null.NULL);
         switch (random.nextInt(6)) {
             case 0 -> spoilt.remove(name);
-            case 1 -> spoilt.put(name + "X", spoilt.remove(name));
-            case 2 -> spoilt.put(name, List.of(map.get(name)));
-            default -> spoilt.put(name, spoil(map.get(name)));
+            case 1 -> {
+                spoilt.remove(name);
+                spoilt.put(name + "X", value);
+            }
+            case 2 -> spoilt.put(name, List.of(value));
+            default -> spoilt.put(name, spoil(value));
         }
         return spoilt;
     }
