@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /// @param byId names of tests, `PutGetTest.emptyDataIsARecord`, by the id they carry
 record Proofs(Map<String, TreeSet<String>> byId) {
     private static final Pattern MARK =
-            Pattern.compile("@Behaviour\\(\\s*\\{?([^)]*?)}?\\s*\\)[^;{}]*?\\bvoid (\\w+)\\(");
+            Pattern.compile("@Behaviour\\(\\s*\\{?([^)]*?)}?\\s*\\)[\\s\\S]*?\\bvoid (\\w+)\\(");
     private static final Pattern ID = Pattern.compile("\"([^\"]*)\"");
 
     static Proofs find() throws IOException {

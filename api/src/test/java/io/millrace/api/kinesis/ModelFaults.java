@@ -24,7 +24,7 @@ final class ModelFaults {
     private static final int MATCHED_CHARS = 4_096;
 
     private static final Pattern HASHES =
-            Pattern.compile("'\\[com\\.amazonaws\\.kinesis\\.v20131202\\.(\\w+)@[^']*'");
+            Pattern.compile("'\\[(?:null, )*com\\.amazonaws\\.kinesis\\.v20131202\\.(\\w+)@[^']*'");
 
     private final List<String> found = new ArrayList<>();
 
@@ -172,8 +172,7 @@ final class ModelFaults {
 
     private static String print(ModelShape.Many many, List<?> items) {
         if (many.element() instanceof ModelShape.Structure structure
-                && !items.isEmpty()
-                && items.getFirst() != Trees.Null.NULL) {
+                && items.stream().anyMatch(item -> item != Trees.Null.NULL)) {
             return "[" + structure.name() + "]";
         }
         StringJoiner joiner = new StringJoiner(", ", "[", "]");
