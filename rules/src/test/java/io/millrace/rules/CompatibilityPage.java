@@ -39,7 +39,13 @@ final class CompatibilityPage {
         int members = 0;
         int constraints = 0;
         text.append("\n## Operations\n\n");
-        line("operation", "request members", "constraints", "reply members", "stories", "behaviour");
+        line(
+                "operation",
+                "request members",
+                "constraints",
+                "reply members",
+                "stories",
+                "behaviour");
         rule(6);
         for (ModelOperation operation : model.operations().values()) {
             MemberCount request = MemberCount.of(operation.input());

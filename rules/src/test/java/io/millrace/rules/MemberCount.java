@@ -29,8 +29,7 @@ record MemberCount(int members, int constraints) {
             case ModelShape.Choice _ -> new MemberCount(0, 1);
             case ModelShape.Whole whole -> constraints(whole.range(), 0);
             case ModelShape.Blob blob -> constraints(blob.length(), 0);
-            case ModelShape.Many many ->
-                    constraints(many.length(), 0).plus(within(many.element()));
+            case ModelShape.Many many -> constraints(many.length(), 0).plus(within(many.element()));
             case ModelShape.Dictionary map ->
                     constraints(map.size(), 0).plus(within(map.key())).plus(within(map.value()));
             case ModelShape.Structure structure -> of(structure.members());

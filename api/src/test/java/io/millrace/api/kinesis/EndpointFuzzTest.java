@@ -134,8 +134,7 @@ final class EndpointFuzzTest {
                 if (!line.startsWith("!")) {
                     int space = line.indexOf(' ');
                     ModelOperation operation = MODEL.operation(line.substring(0, space));
-                    String body = 
-                            line.substring(space + 1).replace(" ?", "").split(" > ", 2)[0];
+                    String body = line.substring(space + 1).replace(" ?", "").split(" > ", 2)[0];
                     told.add(
                             new Told(
                                     operation,

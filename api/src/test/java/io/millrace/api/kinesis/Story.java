@@ -33,7 +33,9 @@ record Story(String name, List<String> lines) {
 
     /// What to do with each call of a story.
     interface Listener {
-        /// @param refused whether it is to be refused
+        /// A call was answered.
+        ///
+        /// @param refused whether it was to be refused
         void answered(ModelOperation operation, boolean refused, Outcome outcome);
     }
 

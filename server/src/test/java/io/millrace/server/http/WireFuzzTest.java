@@ -39,7 +39,8 @@ class WireFuzzTest {
     private static final int CONNECTIONS = 400;
     private static final int PATIENCE_MILLIS = 10_000;
     private static final String PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
-    private static final String BODY = "{\"StreamName\":\"s\",\"PartitionKey\":\"k\",\"Data\":\"YQ==\"}";
+    private static final String BODY =
+            "{\"StreamName\":\"s\",\"PartitionKey\":\"k\",\"Data\":\"YQ==\"}";
 
     private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
     private final Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
@@ -67,7 +68,8 @@ class WireFuzzTest {
                         TlsMode.AUTO,
                         directory,
                         new KinesisEndpoint(node.engine(), Runnable::run, new Random(2)));
-        assertThat(request("CreateStream", "{\"StreamName\":\"s\",\"ShardCount\":1}")).isEqualTo(200);
+        assertThat(request("CreateStream", "{\"StreamName\":\"s\",\"ShardCount\":1}"))
+                .isEqualTo(200);
     }
 
     @AfterEach
@@ -232,7 +234,11 @@ class WireFuzzTest {
         byte[] spoilt = good.clone();
         for (int count = random.nextInt(6); count >= 0; count--) {
             int at = random.nextInt(spoilt.length);
-            spoilt[at] = (byte) (random.nextBoolean() ? random.nextInt(256) : "\r\n :0".charAt(random.nextInt(5)));
+            spoilt[at] =
+                    (byte)
+                            (random.nextBoolean()
+                                    ? random.nextInt(256)
+                                    : "\r\n :0".charAt(random.nextInt(5)));
         }
         return spoilt;
     }
