@@ -27,7 +27,7 @@ record MemberCount(int members, int constraints) {
         return switch (shape) {
             case ModelShape.Text text -> constraints(text.length(), text.pattern() != null ? 1 : 0);
             case ModelShape.Choice _ -> new MemberCount(0, 1);
-            case ModelShape.Whole whole -> constraints(whole.range(), 0);
+            case ModelShape.Whole whole -> new MemberCount(0, whole.range().count());
             case ModelShape.Blob blob -> constraints(blob.length(), 0);
             case ModelShape.Many many -> constraints(many.length(), 0).plus(within(many.element()));
             case ModelShape.Dictionary map ->

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -14,7 +15,7 @@ import java.util.stream.Stream;
 /// The tests that carry `@Behaviour`, found in the sources of all modules.
 ///
 /// @param byId names of tests, `PutGetTest.emptyDataIsARecord`, by the id they carry
-record Proofs(Map<String, TreeSet<String>> byId) {
+record Proofs(Map<String, SortedSet<String>> byId) {
     private static final Pattern MARK =
             Pattern.compile("@Behaviour\\(\\s*\\{?([^)]*?)}?\\s*\\)[\\s\\S]*?\\bvoid (\\w+)\\(");
     private static final Pattern ID = Pattern.compile("\"([^\"]*)\"");
@@ -45,7 +46,7 @@ record Proofs(Map<String, TreeSet<String>> byId) {
         }
     }
 
-    TreeSet<String> of(String id) {
+    SortedSet<String> of(String id) {
         return byId.getOrDefault(id, new TreeSet<>());
     }
 }
