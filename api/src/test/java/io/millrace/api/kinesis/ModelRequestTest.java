@@ -178,7 +178,7 @@ final class ModelRequestTest {
             cases++;
             assertThat(outcome.message())
                     .as("%s %s %s", operation.name(), format, spot.place())
-                    .doesNotContain("validation error");
+                    .doesNotContain("at '" + spot.place());
             assertThat(outcome.type())
                     .as("%s %s %s", operation.name(), format, spot.place())
                     .isNotIn("SerializationException", "InternalFailure");
