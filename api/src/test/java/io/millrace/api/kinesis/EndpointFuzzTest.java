@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.millrace.api.Reply;
+import io.millrace.testkit.Behaviour;
 import io.millrace.testkit.model.ModelOperation;
 import io.millrace.testkit.model.ServiceModel;
 import io.millrace.wire.Format;
@@ -86,6 +87,7 @@ final class EndpointFuzzTest {
     }
 
     @Test
+    @Behaviour("K-106")
     void whateverComesThereIsAnAnswerOfTheService() {
         System.out.println("fuzz: endpoint, again with -Dmillrace.fuzz.seed=" + seed);
         int runs = Integer.getInteger("millrace.fuzz.runs", RUNS);

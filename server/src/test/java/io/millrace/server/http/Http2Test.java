@@ -70,6 +70,7 @@ class Http2Test {
     }
 
     @Test
+    @Behaviour("K-102")
     void pingsAreAnswered() throws IOException {
         try (Http2Client client = connect()) {
             client.frame(Http2Client.PING, 0, 0, bytes("12345678"));
@@ -80,6 +81,7 @@ class Http2Test {
     }
 
     @Test
+    @Behaviour("K-102")
     void streamsAreFiniteAndWindowsLarge() throws IOException {
         try (Http2Client client = connect()) {
             ByteBuffer settings = client.await(Http2Client.SETTINGS).payload();

@@ -9,6 +9,7 @@ import ch.qos.logback.core.read.ListAppender;
 import io.millrace.api.kinesis.KinesisEndpoint;
 import io.millrace.stream.StreamConfig;
 import io.millrace.stream.StreamNode;
+import io.millrace.testkit.Behaviour;
 import io.millrace.testkit.SimulatedLog;
 import io.millrace.testkit.VirtualClock;
 import java.io.ByteArrayOutputStream;
@@ -79,6 +80,7 @@ class WireFuzzTest {
     }
 
     @Test
+    @Behaviour("K-106")
     void whateverIsSentTheServerStaysWhole() throws IOException {
         System.out.println("fuzz: wire, again with -Dmillrace.fuzz.seed=" + seed);
         int connections = Integer.getInteger("millrace.fuzz.connections", CONNECTIONS);
