@@ -2,6 +2,7 @@ package io.millrace.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.testkit.Behaviour;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,6 +35,7 @@ final class AuthenticatorTest {
     }
 
     @Test
+    @Behaviour("K-045")
     void aGoodHeaderNamesCallerAndRegion() {
         assertThat(header(GOOD))
                 .isEqualTo(new Identity.Known(new Caller("000000000000", "us-east-1", "AKID")));
@@ -63,6 +65,7 @@ final class AuthenticatorTest {
     }
 
     @Test
+    @Behaviour("K-046")
     void anAccessKeyIdOfTwelveDigitsIsTheAccount() {
         assertThat(header(GOOD.replace("AKID", "123456789012")))
                 .isEqualTo(
@@ -81,6 +84,7 @@ final class AuthenticatorTest {
     }
 
     @Test
+    @Behaviour("K-040")
     void noCredentialsAtAll() {
         assertThat(identify("X-Other=1", Map.of()))
                 .isEqualTo(
@@ -90,6 +94,7 @@ final class AuthenticatorTest {
     }
 
     @Test
+    @Behaviour("K-043")
     void headerAndQueryAtOnce() {
         assertThat(identify("X-Amz-Algorithm", Map.of("Authorization", GOOD)))
                 .isEqualTo(
@@ -100,6 +105,7 @@ final class AuthenticatorTest {
     }
 
     @Test
+    @Behaviour("K-041")
     void everythingMissingInTheHeader() {
         assertThat(identify(null, Map.of("Authorization", "AWS4-HMAC-SHA256 Credential")))
                 .isEqualTo(
@@ -138,6 +144,7 @@ final class AuthenticatorTest {
     }
 
     @Test
+    @Behaviour("K-044")
     void everythingMissingInTheQuery() {
         assertThat(identify("X-Amz-Algorithm", Map.of()))
                 .isEqualTo(
@@ -176,6 +183,7 @@ final class AuthenticatorTest {
     }
 
     @Test
+    @Behaviour("K-042")
     void aScopeOfAnotherService() {
         assertThat(header(GOOD.replace("kinesis", "dynamodb")))
                 .isEqualTo(

@@ -3,6 +3,7 @@ package io.millrace.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.testkit.Behaviour;
 import io.millrace.testkit.MillraceProcess;
 import java.io.IOException;
 import java.net.URI;
@@ -69,6 +70,7 @@ class CrashTest {
     /// The child keeps unforced writes in its own heap, so that SIGKILL is a power cut. In every
     /// other round it cuts the power by itself, at some moment of retiring the journal.
     @Test
+    @Behaviour("K-209")
     void noAcknowledgedRecordIsLostInAPowerCut() throws InterruptedException, IOException {
         Met met =
                 crash(
@@ -85,6 +87,7 @@ class CrashTest {
     }
 
     @Test
+    @Behaviour("K-209")
     void noAcknowledgedRecordIsLostWhenThePackagedServerIsKilled()
             throws InterruptedException, IOException {
         crash(Math.max(3, ROUNDS / 5), _ -> MillraceProcess.server(data), _ -> false);

@@ -3,6 +3,7 @@ package io.millrace.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.testkit.Behaviour;
 import io.millrace.testkit.MillraceProcess;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -84,6 +85,7 @@ class SdkTest {
 
     @ParameterizedTest
     @EnumSource
+    @Behaviour("K-103")
     void recordsComeBackAsTheyWent(Transport transport) {
         try (Clients.Kinesis kinesis = transport.connect()) {
             String stream = create(kinesis, 2);
@@ -149,6 +151,7 @@ class SdkTest {
 
     @ParameterizedTest
     @EnumSource(names = {"HTTP1_CBOR", "H2C_JSON"})
+    @Behaviour("K-103")
     void shardsSplitAndMerge(Transport transport) {
         try (Clients.Kinesis kinesis = transport.connect()) {
             String stream = create(kinesis, 1);
@@ -191,6 +194,7 @@ class SdkTest {
 
     @ParameterizedTest
     @EnumSource
+    @Behaviour("K-103")
     void mistakesGetModelledErrors(Transport transport) {
         try (Clients.Kinesis kinesis = transport.connect()) {
             String stream = create(kinesis, 1);

@@ -3,6 +3,7 @@ package io.millrace.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.testkit.Behaviour;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,7 @@ class CatalogueTest {
     }
 
     @Test
+    @Behaviour({"K-069", "K-076"})
     void aStreamIsActiveOnceCreated() {
         World world = World.immediate();
         world.create("orders", 2);
@@ -62,6 +64,7 @@ class CatalogueTest {
     }
 
     @Test
+    @Behaviour("K-060")
     void withNeitherCountNorModeAStreamIsOnDemandWithFourShards() {
         World world = World.immediate();
         world.engine.createStream(new NewStream(KEY, null, null, 10_240));
@@ -72,6 +75,7 @@ class CatalogueTest {
     }
 
     @Test
+    @Behaviour({"K-061", "K-062"})
     void aModeMustFitTheCount() {
         World world = World.immediate();
         refused(
@@ -88,6 +92,7 @@ class CatalogueTest {
     }
 
     @Test
+    @Behaviour("K-070")
     void aNameIsTakenOnce() {
         World world = World.immediate();
         world.create("orders", 1);
@@ -98,6 +103,7 @@ class CatalogueTest {
     }
 
     @Test
+    @Behaviour("K-054")
     void accountsAndRegionsAreKeptApart() {
         World world = World.immediate();
         world.create("orders", 1);
@@ -116,6 +122,7 @@ class CatalogueTest {
     }
 
     @Test
+    @Behaviour("K-074")
     void aStreamDeletedAndMadeAnewIsEmpty() {
         World world = World.immediate();
         world.create("orders", 1);
@@ -135,6 +142,7 @@ class CatalogueTest {
     }
 
     @Test
+    @Behaviour({"K-063", "K-064", "K-065", "K-066", "K-067", "K-069", "K-070", "K-073"})
     void statesTakeTheirTime() {
         World world = World.delayed(200);
         world.create("orders", 2);
@@ -200,6 +208,7 @@ class CatalogueTest {
     }
 
     @Test
+    @Behaviour("K-072")
     void limitsOfTheAccountHoldWhenEnforced() {
         World world = World.limited(WriteLimits.AWS);
         world.create("big", 19_999);
@@ -217,6 +226,7 @@ class CatalogueTest {
     }
 
     @Test
+    @Behaviour("K-071")
     void fiveStreamsMayBeInTheMakingAtOnceWhenEnforced() {
         World world = new World(new StreamConfig(Duration.ofSeconds(1), WriteLimits.AWS));
         IntStream.range(0, 5).forEach(i -> world.create("s" + i, 1));
@@ -229,6 +239,7 @@ class CatalogueTest {
     }
 
     @Test
+    @Behaviour("K-150")
     void streamsAreListedByNameInPages() {
         World world = World.immediate();
         IntStream.range(0, 7).forEach(i -> world.create("s" + (6 - i), 1));
@@ -246,6 +257,7 @@ class CatalogueTest {
     }
 
     @Test
+    @Behaviour({"K-146", "K-149"})
     void shardsAreDescribedAndListedInPages() {
         World world = World.immediate();
         world.create("orders", 130);
@@ -266,6 +278,7 @@ class CatalogueTest {
     }
 
     @Test
+    @Behaviour({"K-142", "K-151"})
     void pageTokensExpireAndCannotBeForged() {
         World world = World.immediate();
         world.create("orders", 3);
@@ -293,6 +306,7 @@ class CatalogueTest {
     }
 
     @Test
+    @Behaviour("K-144")
     void theCreationTimestampPicksTheIncarnation() {
         World world = World.immediate();
         world.create("orders", 1);
@@ -307,6 +321,7 @@ class CatalogueTest {
     }
 
     @Test
+    @Behaviour({"K-112", "K-124"})
     void anUnreadableShardIdIsRefusedBeforeTheStreamIsLookedUp() {
         World world = World.immediate();
         refused(

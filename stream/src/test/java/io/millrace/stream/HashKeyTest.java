@@ -2,6 +2,7 @@ package io.millrace.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.testkit.Behaviour;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -23,6 +24,7 @@ class HashKeyTest {
     }
 
     @Test
+    @Behaviour("K-116")
     void twoShardsMeetInTheMiddle() {
         assertThat(ranges(2))
                 .containsExactly(
@@ -31,6 +33,7 @@ class HashKeyTest {
     }
 
     @Test
+    @Behaviour("K-116")
     void theLastOfThreeShardsTakesTheRemainder() {
         assertThat(ranges(3))
                 .containsExactly(
@@ -46,6 +49,7 @@ class HashKeyTest {
     }
 
     @Test
+    @Behaviour("K-116")
     void anyNumberOfShardsTilesTheSpace() {
         for (int n = 1; n < 300; n++) {
             for (int i = 1; i < n; i++) {
@@ -82,6 +86,7 @@ class HashKeyTest {
     }
 
     @Test
+    @Behaviour("K-113")
     void partitionKeysAreHashedWithMd5() throws Exception {
         KeyHasher hasher = new KeyHasher();
         for (String key : List.of("a", "partition-1", "schlüssel", "\ud83d\ude00", "a")) {
@@ -93,6 +98,7 @@ class HashKeyTest {
     }
 
     @Test
+    @Behaviour("K-113")
     void routesToTheShardThatHoldsTheKey() {
         ShardTable table = ShardTable.uniform(7, 1_000);
         List<ShardRow> rows = new ArrayList<>(table.rows());

@@ -4,6 +4,7 @@ import static io.millrace.stream.CatalogueTest.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.testkit.Behaviour;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,6 +38,7 @@ class IteratorTest {
     }
 
     @Test
+    @Behaviour("K-171")
     void latestMeansBehindTheNewestRecordAtTheTimeOfTheCall() {
         putSome(2);
         String iterator = world.iterator(key, "0", IteratorType.LATEST);
@@ -45,6 +47,7 @@ class IteratorTest {
     }
 
     @Test
+    @Behaviour("K-175")
     void numbersAreFoundAtAndAfter() {
         List<PutResult.Stored> stored = putSome(3);
         String second = stored.get(1).sequenceNumber();
@@ -58,6 +61,7 @@ class IteratorTest {
     }
 
     @Test
+    @Behaviour("K-098")
     void numbersAreResolvedByOrderAndNotByExistence() {
         putSome(2);
         world.restart();
@@ -104,6 +108,7 @@ class IteratorTest {
     }
 
     @Test
+    @Behaviour("K-168")
     void timestampsAreFoundAtOrAfter() {
         long start = world.clock.millis();
         for (int i = 0; i < 4; i++) {
@@ -126,6 +131,7 @@ class IteratorTest {
     }
 
     @Test
+    @Behaviour({"K-167", "K-172"})
     void membersMustFitTheType() {
         String both =
                 "Must either specify (1) AT_SEQUENCE_NUMBER or AFTER_SEQUENCE_NUMBER and"
@@ -156,6 +162,7 @@ class IteratorTest {
     }
 
     @Test
+    @Behaviour({"K-095", "K-096", "K-166"})
     void numbersMustBelongToTheShard() {
         String other = world.shards(key).getLast().startingSequenceNumber();
         refused(
@@ -191,6 +198,7 @@ class IteratorTest {
     }
 
     @Test
+    @Behaviour({"K-112", "K-174"})
     void unknownShardsAndStreamsAreToldApartAsAwsDoes() {
         refused(
                 StreamError.RESOURCE_NOT_FOUND,
@@ -207,6 +215,7 @@ class IteratorTest {
     }
 
     @Test
+    @Behaviour("K-163")
     void iteratorsLookLikeThoseOfAws() {
         String iterator = world.iterator(key, "0", IteratorType.LATEST);
         byte[] bytes = Base64.getDecoder().decode(iterator);
@@ -220,6 +229,7 @@ class IteratorTest {
     }
 
     @Test
+    @Behaviour("K-164")
     void iteratorsAreBorneInDoubleQuotes() {
         putSome(1);
         String iterator = world.iterator(key, "0", IteratorType.TRIM_HORIZON);
@@ -227,6 +237,7 @@ class IteratorTest {
     }
 
     @Test
+    @Behaviour("K-165")
     void iteratorsCannotBeForgedOrUsedElsewhere() {
         String iterator = world.iterator(key, "0", IteratorType.LATEST);
         byte[] bytes = Base64.getDecoder().decode(iterator);
@@ -253,6 +264,7 @@ class IteratorTest {
     }
 
     @Test
+    @Behaviour("K-160")
     void iteratorsExpireAfterFiveMinutes() {
         world.clock.set(Instant.parse("2015-01-22T01:22:02Z"));
         String iterator = world.iterator(key, "0", IteratorType.LATEST);
@@ -283,6 +295,7 @@ class IteratorTest {
     }
 
     @Test
+    @Behaviour("K-173")
     void iteratorsOutliveARestart() {
         putSome(1);
         String iterator = world.iterator(key, "0", IteratorType.TRIM_HORIZON);

@@ -4,6 +4,7 @@ import static io.millrace.stream.CatalogueTest.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.testkit.Behaviour;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -55,6 +56,7 @@ class PutGetTest {
     }
 
     @Test
+    @Behaviour("K-114")
     void theExplicitHashKeyDecidesAndIsKept() {
         StreamKey key = world.create("s", 4);
         for (String hashKey : List.of("0", LAST, "170141183460469231731687303715884105728")) {
@@ -71,6 +73,7 @@ class PutGetTest {
     }
 
     @Test
+    @Behaviour("K-115")
     void anExplicitHashKeyBeyondTheSpaceIsRefused() {
         StreamKey key = world.create("s", 1);
         String beyond = "340282366920938463463374607431768211456";
@@ -86,6 +89,7 @@ class PutGetTest {
     }
 
     @Test
+    @Behaviour("K-208")
     void aPutOfManyKeepsTheOrderWithinEachShard() {
         StreamKey key = world.create("s", 3);
         List<PutEntry> entries =
@@ -111,6 +115,7 @@ class PutGetTest {
     }
 
     @Test
+    @Behaviour("K-207")
     void emptyDataIsARecord() {
         StreamKey key = world.create("s", 1);
         world.put(key, "k", "");
@@ -118,6 +123,7 @@ class PutGetTest {
     }
 
     @Test
+    @Behaviour("K-099")
     void numbersNeverRepeatAcrossRestarts() {
         StreamKey key = world.create("s", 1);
         List<BigInteger> numbers = new ArrayList<>();
@@ -130,6 +136,7 @@ class PutGetTest {
     }
 
     @Test
+    @Behaviour({"K-200", "K-201"})
     void recordsBeyondTheStreamsLimitAreRefusedWithTheirPlaces() {
         StreamKey key = world.create("s", 1);
         String text =
@@ -157,6 +164,7 @@ class PutGetTest {
     }
 
     @Test
+    @Behaviour("K-202")
     void aPutOfMoreThanTenMebibytesIsRefused() {
         StreamKey key = World.key("s");
         world.engine.createStream(new NewStream(key, 1, null, 10_240));
@@ -172,6 +180,7 @@ class PutGetTest {
     }
 
     @Test
+    @Behaviour("K-206")
     void aMissingPartitionKeyIsRefused() {
         StreamKey key = world.create("s", 1);
         refused(
@@ -186,6 +195,7 @@ class PutGetTest {
     }
 
     @Test
+    @Behaviour("K-205")
     void orderingNumbersMustBePossible() {
         StreamKey key = world.create("s", 1);
         String number = world.put(key, "k", "a").sequenceNumber();
@@ -210,6 +220,7 @@ class PutGetTest {
     }
 
     @Test
+    @Behaviour("K-210")
     void aFullLogFailsRecordsButNotReads() {
         StreamKey key = world.create("s", 1);
         world.put(key, "k", "a");
@@ -231,6 +242,7 @@ class PutGetTest {
     }
 
     @Test
+    @Behaviour("K-186")
     void aClosedLogIsAFailureOfTheServer() {
         StreamKey key = world.create("s", 1);
         String iterator = world.iterator(key, "0", IteratorType.TRIM_HORIZON);
@@ -259,6 +271,7 @@ class PutGetTest {
     }
 
     @Test
+    @Behaviour("K-184")
     void pagesEndAtTheLimitAndTellHowFarBehindTheyAre() {
         StreamKey key = world.create("s", 1);
         for (int i = 0; i < 5; i++) {
@@ -278,6 +291,7 @@ class PutGetTest {
     }
 
     @Test
+    @Behaviour("K-183")
     void pagesEndAtTenMebibytes() {
         StreamKey key = world.create("s", 1);
         for (int i = 0; i < 12; i++) {

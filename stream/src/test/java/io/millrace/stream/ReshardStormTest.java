@@ -2,6 +2,7 @@ package io.millrace.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.testkit.Behaviour;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,7 @@ class ReshardStormTest {
     private final StreamKey key = world.create("s", 3);
 
     @Test
+    @Behaviour("K-135")
     void nothingIsLostDoubledOrReorderedWhileShardsSplitAndMerge() throws Exception {
         long seed = System.nanoTime();
         AtomicBoolean over = new AtomicBoolean();

@@ -3,6 +3,7 @@ package io.millrace.stream;
 import static io.millrace.stream.CatalogueTest.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.testkit.Behaviour;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +18,7 @@ class ReshardTest {
     private final World world = World.immediate();
 
     @Test
+    @Behaviour("K-121")
     void aSplitMakesTwoChildren() {
         StreamKey key = world.create("s", 1);
         world.put(key, "k", "a");
@@ -57,6 +59,7 @@ class ReshardTest {
     }
 
     @Test
+    @Behaviour({"K-123", "K-182"})
     void aMergeMakesOneChildThatBothParentsName() {
         StreamKey key = world.create("s", 2);
         world.engine.mergeShards(key, "0", "1");
@@ -79,6 +82,7 @@ class ReshardTest {
     }
 
     @Test
+    @Behaviour("K-094")
     void allNumbersOfAChildExceedItsParentsAlsoWithinOneSecond() {
         StreamKey key = world.create("s", 1);
         String parent = "0";
@@ -104,6 +108,7 @@ class ReshardTest {
     }
 
     @Test
+    @Behaviour("K-120")
     void splitKeysMustLieWithinTheShard() {
         StreamKey key = world.create("s", 1);
         for (String bad : List.of("0", "1", LAST, "340282366920938463463374607431768211456")) {
@@ -123,6 +128,7 @@ class ReshardTest {
     }
 
     @Test
+    @Behaviour({"K-122", "K-125"})
     void wrongShardsAreRefused() {
         StreamKey key = world.create("s", 3);
         refused(
@@ -153,6 +159,7 @@ class ReshardTest {
     }
 
     @Test
+    @Behaviour("K-126")
     void streamsOnDemandAreNotResharded() {
         StreamKey key = World.key("s");
         world.engine.createStream(new NewStream(key, null, StreamMode.ON_DEMAND, null));
@@ -198,6 +205,7 @@ class ReshardTest {
     }
 
     @Test
+    @Behaviour("K-129")
     void aCountIsAtMostDoubledAndAtLeastHalved() {
         StreamKey key = world.create("s", 3);
         refused(
@@ -213,6 +221,7 @@ class ReshardTest {
     }
 
     @Test
+    @Behaviour("K-130")
     void aCountIsUpdatedTenTimesADayWhenLimitsAreEnforced() {
         World limited = World.limited(WriteLimits.AWS);
         StreamKey key = limited.create("s", 1);
@@ -228,6 +237,7 @@ class ReshardTest {
     }
 
     @Test
+    @Behaviour("K-068")
     void theParentTakesRecordsUntilTheDelayIsOver() {
         World slow = World.delayed(500);
         StreamKey key = slow.create("s", 1);
@@ -252,6 +262,7 @@ class ReshardTest {
     }
 
     @Test
+    @Behaviour("K-073")
     void aStreamMayBeDeletedWhileUpdating() {
         World slow = World.delayed(500);
         StreamKey key = slow.create("s", 1);
@@ -293,6 +304,7 @@ class ReshardTest {
     }
 
     @Test
+    @Behaviour("K-140")
     void filtersNameTheShardsOfAnInstant() {
         StreamKey key = world.create("s", 1);
         long created = world.clock.millis();
@@ -332,6 +344,7 @@ class ReshardTest {
     }
 
     @Test
+    @Behaviour("K-133")
     void thePagesOfAListingAgreeWhateverHappensBetweenThem() {
         StreamKey key = world.create("s", 1500);
         ShardFilter latest = new ShardFilter(ShardFilter.Type.AT_LATEST, null, null);

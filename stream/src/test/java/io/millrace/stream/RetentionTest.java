@@ -4,6 +4,7 @@ import static io.millrace.stream.CatalogueTest.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.log.ShardRef;
+import io.millrace.testkit.Behaviour;
 import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,7 @@ class RetentionTest {
     private final StreamKey key = world.create("s", 1);
 
     @Test
+    @Behaviour("K-225")
     void recordsAreGoneExactlyWhenTheirTimeIsUp() {
         world.put(key, "k", "a");
         world.advance(Duration.ofMinutes(1));
@@ -30,6 +32,7 @@ class RetentionTest {
     }
 
     @Test
+    @Behaviour("K-169")
     void aTrimmedNumberBehavesAsTheHorizon() {
         String gone = world.put(key, "k", "a").sequenceNumber();
         world.advance(Duration.ofHours(25));
@@ -40,6 +43,7 @@ class RetentionTest {
     }
 
     @Test
+    @Behaviour("K-223")
     void anIncreaseBringsNothingBack() {
         world.put(key, "k", "a");
         world.advance(Duration.ofHours(25));
@@ -51,6 +55,7 @@ class RetentionTest {
     }
 
     @Test
+    @Behaviour("K-224")
     void aDecreaseHoldsAtOnceAndForEver() {
         world.engine.increaseRetention(key, 48);
         world.put(key, "k", "a");
@@ -74,6 +79,7 @@ class RetentionTest {
     }
 
     @Test
+    @Behaviour({"K-220", "K-221", "K-222"})
     void periodsOutOfRangeAreRefused() {
         refused(
                 StreamError.INVALID_ARGUMENT,
@@ -105,6 +111,7 @@ class RetentionTest {
     }
 
     @Test
+    @Behaviour("K-134")
     void closedShardsGoWhenAllTheirRecordsHave() {
         world.put(key, "k", "a");
         world.engine.splitShard(key, "0", MIDDLE);

@@ -2,6 +2,7 @@ package io.millrace.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.testkit.Behaviour;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Objects;
@@ -14,6 +15,7 @@ class SequenceNumberTest {
     }
 
     @Test
+    @Behaviour("K-091")
     void startingNumbersAreThoseOfAws() {
         assertThat(start(0, 1_700_000_000L))
                 .isEqualTo("49646437577108476416916876405825929425585429676275269634");
@@ -22,6 +24,7 @@ class SequenceNumberTest {
     }
 
     @Test
+    @Behaviour("K-092")
     void theEndingNumberIsThatOfAws() {
         assertThat(
                         SequenceNumber.format(
@@ -30,6 +33,7 @@ class SequenceNumberTest {
     }
 
     @Test
+    @Behaviour("K-093")
     void neighboursOfOneSecondDifferByAConstant() {
         BigInteger first = new BigInteger(start(0, 1_700_000_000L));
         BigInteger second = new BigInteger(start(1, 1_700_000_000L));
@@ -38,6 +42,7 @@ class SequenceNumberTest {
     }
 
     @Test
+    @Behaviour("K-090")
     void aRealNumberIsRead() {
         String real = "49674026002850188218576229259473476449429298564223254594";
         SequenceNumber number = Objects.requireNonNull(SequenceNumber.parse(real));
@@ -73,6 +78,7 @@ class SequenceNumberTest {
     }
 
     @Test
+    @Behaviour("K-090")
     void numbersHave56DigitsAnd186Bits() {
         BigInteger number = new BigInteger(start(5, 1_793_000_000L));
         assertThat(number.bitLength()).isEqualTo(186);
@@ -90,6 +96,7 @@ class SequenceNumberTest {
     }
 
     @Test
+    @Behaviour("K-095")
     void smallNumbersAreReadAsLegacyOnes() {
         SequenceNumber five = Objects.requireNonNull(SequenceNumber.parse("5"));
         assertThat(five.shard()).isEqualTo(5);
@@ -105,6 +112,7 @@ class SequenceNumberTest {
     }
 
     @Test
+    @Behaviour("K-097")
     void timesBeyondWhatAwsBearsAreNotRead() {
         assertThat(SequenceNumber.parse(start(0, 16_025_175_000L))).isNull();
         assertThat(SequenceNumber.parse(start(0, 16_025_174_999L))).isNotNull();

@@ -2,10 +2,12 @@ package io.millrace.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.testkit.Behaviour;
 import org.junit.jupiter.api.Test;
 
 class ShardIdsTest {
     @Test
+    @Behaviour("K-110")
     void namesHaveTwelveDigits() {
         assertThat(ShardIds.of(0)).isEqualTo("shardId-000000000000");
         assertThat(ShardIds.of(3076)).isEqualTo("shardId-000000003076");
@@ -13,6 +15,7 @@ class ShardIdsTest {
     }
 
     @Test
+    @Behaviour("K-111")
     void namesAreReadLeniently() {
         assertThat(ShardIds.parse("shardId-000000000012")).isEqualTo(12);
         assertThat(ShardIds.parse("shard-0")).isZero();
@@ -22,6 +25,7 @@ class ShardIdsTest {
     }
 
     @Test
+    @Behaviour("K-112")
     void otherTextsNameNoShard() {
         for (String text :
                 new String[] {"2147483648", "shardId-2.14E4", "x", "shardId-", "a-b-1", "1x"}) {

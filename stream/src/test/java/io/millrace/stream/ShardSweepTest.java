@@ -2,6 +2,7 @@ package io.millrace.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.testkit.Behaviour;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -33,12 +34,14 @@ class ShardSweepTest {
                 "4|5|0>4,5 1>6,7 5+6>8 2>9,10 7+9>11 3>12,13 10+12>14",
                 "4|4|''",
             })
+    @Behaviour("K-127")
     void sweepsAsAwsDoes(int from, int to, String expected) {
         assertThat(String.join(" ", steps(from, to))).isEqualTo(expected);
     }
 
     @ParameterizedTest
     @CsvSource({"1,2,3", "2,4,6", "4,2,6", "4,3,11", "4,5,15", "10,13,43", "5,3,13"})
+    @Behaviour("K-128")
     void makesAsManyShardsAsAws(int from, int to, int everCreated) {
         ShardTable table = ShardTable.uniform(from, 1_000);
         int made =

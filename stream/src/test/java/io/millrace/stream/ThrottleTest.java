@@ -3,6 +3,7 @@ package io.millrace.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.testkit.Behaviour;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -17,6 +18,7 @@ class ThrottleTest {
     }
 
     @Test
+    @Behaviour("K-211")
     void aThousandRecordsASecondPass() {
         World world = World.limited(WriteLimits.AWS);
         StreamKey key = world.create("s", 1);
@@ -37,6 +39,7 @@ class ThrottleTest {
     }
 
     @Test
+    @Behaviour("K-211")
     void aMebibyteASecondPasses() {
         World world = World.limited(WriteLimits.AWS);
         StreamKey key = world.create("s", 1);
@@ -51,6 +54,7 @@ class ThrottleTest {
     }
 
     @Test
+    @Behaviour("K-212")
     void largeRecordsDrawOnABucketOfTheirOwn() {
         World world = World.limited(WriteLimits.AWS);
         StreamKey key = World.key("s");
@@ -72,6 +76,7 @@ class ThrottleTest {
     }
 
     @Test
+    @Behaviour("K-211")
     void withoutLimitsWhatWouldHaveBeenThrottledIsCounted() {
         World world = World.immediate();
         StreamKey key = world.create("s", 1);

@@ -7,6 +7,7 @@ import static io.millrace.wire.Sample.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.testkit.Behaviour;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +45,7 @@ final class DecodingTest {
     }
 
     @Test
+    @Behaviour("K-029")
     void cborGivesTheSameWithIndefiniteLengths() {
         // {_ "Count": 7, "At": 1(1548118964772), "Records": [_ {_ "Data": h'68656c6c6f'}]}
         byte[] body =
@@ -87,6 +89,7 @@ final class DecodingTest {
                 "a1 624174 fb 4276 8736 dd9a 4000",
                 "a1 624174 c1 fb 4276 8736 dd9a 4000"
             })
+    @Behaviour("K-027")
     void cborMomentsAreMilliseconds(String body) {
         assertThat(read(Format.CBOR, hex(body)).numberOrNull("At")).isEqualTo(0x168736dd9a4L);
     }
@@ -101,6 +104,7 @@ final class DecodingTest {
         "1e300, 9223372036854775807",
         "9223372036854775807, 9223372036854775807"
     })
+    @Behaviour("K-026")
     void jsonMomentsAreSeconds(String number, long millis) {
         assertThat(read(Format.JSON, json("{'At':" + number + "}")).numberOrNull("At"))
                 .isEqualTo(millis);
@@ -116,6 +120,7 @@ final class DecodingTest {
         "-99999999999999999999999, -2147483648",
         "0, 0"
     })
+    @Behaviour("K-024")
     void integersAreRoundedDownAndBroughtIntoRange(String number, int value) {
         assertThat(read(Format.JSON, json("{'Count':" + number + "}")).integer("Count"))
                 .isEqualTo(value);
@@ -123,6 +128,7 @@ final class DecodingTest {
 
     @ParameterizedTest
     @CsvSource({"yes,true", "TRUE,true", "1,true", "no,false", "False,false", "0,false"})
+    @Behaviour("K-025")
     void flagsMayBeWords(String word, boolean value) {
         Values values = read(Format.JSON, json("{'Enabled':'" + word + "'}"));
         assertThat(values.flag("Enabled")).isEqualTo(value);
@@ -182,6 +188,7 @@ final class DecodingTest {
     }
 
     @Test
+    @Behaviour("K-039")
     void deepNestingIsMalformed() {
         String json = "{'x':" + "[".repeat(100) + "]".repeat(100) + "}";
         String cbor = "a1 6178" + "81".repeat(100) + "00";

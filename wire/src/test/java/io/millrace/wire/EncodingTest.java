@@ -5,6 +5,7 @@ import static io.millrace.wire.Sample.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.testkit.Behaviour;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -43,6 +44,7 @@ final class EncodingTest {
     }
 
     @Test
+    @Behaviour("K-028")
     void cborIsIndefiniteWithTaggedMilliseconds() {
         assertThat(hex(everything(Format.CBOR)))
                 .isEqualTo(
@@ -53,6 +55,7 @@ final class EncodingTest {
     }
 
     @Test
+    @Behaviour("K-031")
     void smallAndNegativeMomentsKeepTheirMilliseconds() {
         String json =
                 text(

@@ -5,6 +5,7 @@ import static io.millrace.wire.Sample.json;
 import static io.millrace.wire.Sample.mistake;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.testkit.Behaviour;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -68,6 +69,7 @@ final class MistypedTest {
         "AA_-, Invalid Base64 character: '_'",
         "AA==AAAA, Invalid Base64 character: '='"
     })
+    @Behaviour("K-030")
     void badBase64(String given, String text) {
         String fault = text.startsWith("Invalid Base64 ") ? text.replaceAll("^\"|\"$", "") : text;
         assertThat(mistake(Format.JSON, json("{'Records':[{'Data':'" + given + "'}]}")))

@@ -3,6 +3,7 @@ package io.millrace.wire;
 import static io.millrace.wire.Sample.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.testkit.Behaviour;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +74,7 @@ final class ViolationsTest {
     }
 
     @Test
+    @Behaviour("K-034")
     void thePatternComesBeforeTheLengthAndMembersInTheirOrder() {
         assertThat(violations("{'Name':'','Count':0}"))
                 .isEqualTo(
@@ -85,6 +87,7 @@ final class ViolationsTest {
     }
 
     @Test
+    @Behaviour("K-037")
     void aListThatIsTooLongIsEchoedAsObjects() {
         String text =
                 violations(
@@ -114,6 +117,7 @@ final class ViolationsTest {
     }
 
     @Test
+    @Behaviour("K-036")
     void aHugeValueIsEchoedInPart() {
         String text = violations("{'Count':1,'Name':'" + "a".repeat(1_000_000) + "'}");
         assertThat(text)

@@ -2,6 +2,7 @@ package io.millrace.api.kinesis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.testkit.Behaviour;
 import io.millrace.wire.Format;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -370,6 +371,7 @@ final class ConstraintsTest {
 
     @ParameterizedTest
     @EnumSource(Format.class)
+    @Behaviour("K-035")
     void dataHasAnUpperBoundOnlyTheStreamCanLower(Format format) {
         String data = Base64.getEncoder().encodeToString(new byte[(10 << 20) + 1]);
         String fault = fault("", "data", "have length less than or equal to 10485760");
@@ -383,6 +385,7 @@ final class ConstraintsTest {
 
     @ParameterizedTest
     @EnumSource(Format.class)
+    @Behaviour("K-037")
     void moreThanFiveHundredRecordsAreTooMany(Format format) {
         String items = "{'Data':'','PartitionKey':'k'},".repeat(500) + "{'Data':''}";
         String text =
@@ -397,6 +400,7 @@ final class ConstraintsTest {
     }
 
     @Test
+    @Behaviour("K-033")
     void noMoreThanTenBreachesAreNamed() {
         String body = "{'Records':[" + "{'Data':null},".repeat(20) + "{}],'StreamName':''}";
         assertThat(kinesis.json("PutRecords", body).text("message"))

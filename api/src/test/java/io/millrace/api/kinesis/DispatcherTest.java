@@ -9,6 +9,7 @@ import io.millrace.api.Reply;
 import io.millrace.api.Request;
 import io.millrace.stream.StreamError;
 import io.millrace.stream.StreamException;
+import io.millrace.testkit.Behaviour;
 import io.millrace.wire.Format;
 import io.millrace.wire.Structure;
 import java.nio.ByteBuffer;
@@ -112,6 +113,7 @@ final class DispatcherTest {
 
     @ParameterizedTest
     @EnumSource(Format.class)
+    @Behaviour("K-020")
     void faultsAreLoggedOnceWithTheRequestId(Format format) {
         Outcome outcome =
                 run(
@@ -135,6 +137,7 @@ final class DispatcherTest {
     }
 
     @Test
+    @Behaviour("K-020")
     void aFaultTheEngineHasWordsForKeepsThem() {
         Outcome outcome =
                 run(

@@ -5,6 +5,7 @@ import static io.millrace.api.kinesis.Kinesis.headers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.api.kinesis.Kinesis.Answer;
+import io.millrace.testkit.Behaviour;
 import io.millrace.wire.Format;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -33,6 +34,7 @@ final class EndpointTest {
     }
 
     @Test
+    @Behaviour("K-001")
     void everyReplyCarriesIds() {
         Answer answer = post(Map.of(), "x");
         assertThat(answer.header("x-amzn-RequestId"))
@@ -44,6 +46,7 @@ final class EndpointTest {
     }
 
     @Test
+    @Behaviour("K-002")
     void aBrowserIsToldWhatItMaySend() {
         Map<String, String> headers =
                 Map.of(
@@ -62,6 +65,7 @@ final class EndpointTest {
     }
 
     @Test
+    @Behaviour("K-003")
     void aBrowserMaySeeTheHeadersOfTheReply() {
         Map<String, String> headers = headers(JSON, TARGET + "ListStreams");
         headers.put("origin", "http://a");
@@ -75,6 +79,7 @@ final class EndpointTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"GET", "PUT", "DELETE", "OPTIONS", "HEAD"})
+    @Behaviour("K-004")
     void onlyPostIsUnderstood(String method) {
         Map<String, String> headers = headers(JSON, TARGET + "ListStreams");
         Answer answer = kinesis.send(method, null, headers, new byte[0], Format.JSON);
@@ -89,6 +94,7 @@ final class EndpointTest {
         "text/plain,PutRecord,SerializationException",
         "text/plain,Nothing,UnknownOperationException"
     })
+    @Behaviour("K-005")
     void anEmptyBodyIsNoBody(String contentType, String operation, String type) {
         Format expected = contentType.equals(JSON) ? Format.JSON : Format.CBOR;
         Answer answer =
@@ -103,6 +109,7 @@ final class EndpointTest {
     }
 
     @Test
+    @Behaviour("K-006")
     void anUnknownContentTypeIsAnsweredInXml() {
         assertThat(post(headers("text/plain", TARGET + "ListStreams"), "{}").error())
                 .isEqualTo("404 <UnknownOperationException/>\n");
@@ -113,6 +120,7 @@ final class EndpointTest {
     }
 
     @Test
+    @Behaviour("K-007")
     void plainJsonKnowsNoOperation() {
         Map<String, String> headers = headers("application/json", TARGET + "ListStreams");
         assertThat(post(headers, "{}").error())
@@ -128,6 +136,7 @@ final class EndpointTest {
     }
 
     @Test
+    @Behaviour("K-008")
     void parametersOfTheContentTypeAreIgnored() {
         Map<String, String> headers =
                 headers("application/X-amz-json-1.1 ; charset=utf-8", TARGET + "Nothing");
@@ -138,6 +147,7 @@ final class EndpointTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{", "[]", "null", "\"x\"", "{\"a\":}", "{}{}"})
+    @Behaviour("K-009")
     void aBodyThatIsNoObjectIsMalformedWhateverTheTarget(String body) {
         for (String target : new String[] {TARGET + "PutRecord", TARGET + "X", "x", TARGET}) {
             Map<String, String> headers = headers(JSON, target);
@@ -148,6 +158,7 @@ final class EndpointTest {
     }
 
     @Test
+    @Behaviour("K-010")
     void malformedCborIsAnsweredInCbor() {
         Answer answer =
                 kinesis.send(
@@ -172,6 +183,7 @@ final class EndpointTest {
                 "DynamoDB_20120810.ListTables",
                 "Kinesis_20131202.putRecord"
             })
+    @Behaviour("K-011")
     void anUnknownTargetIsAnUnknownOperation(String target) {
         assertThat(post(headers(JSON, target), "{}").error())
                 .isEqualTo("400 {\"__type\":\"UnknownOperationException\"}");
@@ -190,6 +202,7 @@ final class EndpointTest {
     }
 
     @Test
+    @Behaviour({"K-012", "K-040"})
     void missingCredentialsComeAfterTheTargetAndBeforeTypes() {
         Map<String, String> headers = headers(JSON, TARGET + "PutRecord");
         headers.remove("authorization");
@@ -200,6 +213,7 @@ final class EndpointTest {
     }
 
     @Test
+    @Behaviour("K-041")
     void incompleteCredentials() {
         Map<String, String> headers = headers(JSON, TARGET + "AddTagsToStream");
         headers.put("authorization", "AWS4-HMAC-SHA256 Signature=b, SignedHeaders=c");
@@ -212,6 +226,7 @@ final class EndpointTest {
     }
 
     @Test
+    @Behaviour("K-042")
     void credentialsOfAnotherService() {
         Map<String, String> headers = headers(JSON, TARGET + "PutRecord");
         headers.compute("authorization", (_, value) -> ("" + value).replace("kinesis", "s3"));
@@ -223,6 +238,7 @@ final class EndpointTest {
     }
 
     @Test
+    @Behaviour("K-044")
     void credentialsMayStandInTheQuery() {
         Map<String, String> headers = headers(JSON, TARGET + "PutRecord");
         headers.remove("authorization");
@@ -235,6 +251,7 @@ final class EndpointTest {
     }
 
     @Test
+    @Behaviour("K-013")
     void typesComeBeforeConstraints() {
         assertThat(kinesis.json("PutRecord", "{'PartitionKey':'','StreamName':1}").error())
                 .isEqualTo(

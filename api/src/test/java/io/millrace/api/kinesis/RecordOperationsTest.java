@@ -3,6 +3,7 @@ package io.millrace.api.kinesis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.api.kinesis.Kinesis.Answer;
+import io.millrace.testkit.Behaviour;
 import io.millrace.wire.Format;
 import java.time.Duration;
 import java.util.Base64;
@@ -40,6 +41,7 @@ final class RecordOperationsTest {
 
     @ParameterizedTest
     @CsvSource({"JSON,JSON", "JSON,CBOR", "CBOR,JSON", "CBOR,CBOR"})
+    @Behaviour({"K-185", "K-215"})
     void aRecordIsReadAsItWasPut(Format put, Format read) {
         Answer stored =
                 kinesis.call(
@@ -62,6 +64,7 @@ final class RecordOperationsTest {
 
     @ParameterizedTest
     @EnumSource(Format.class)
+    @Behaviour({"K-203", "K-204"})
     void everyRecordOfABatchHasAResultInItsPlace(Format format) {
         Answer answer =
                 kinesis.call(
@@ -109,6 +112,7 @@ final class RecordOperationsTest {
 
     @ParameterizedTest
     @EnumSource(Format.class)
+    @Behaviour("K-181")
     void theEndOfAClosedShardNamesItsChildren(Format format) {
         String iterator = iterator(format, "TRIM_HORIZON");
         kinesis.json(
@@ -127,6 +131,7 @@ final class RecordOperationsTest {
 
     @ParameterizedTest
     @EnumSource(Format.class)
+    @Behaviour("K-215")
     void aMomentMeansTheSameInBothFormats(Format format) {
         kinesis.json("PutRecord", "{'StreamName':'s','PartitionKey':'k','Data':'YQ=='}");
         kinesis.clock.advance(Duration.ofSeconds(2));
@@ -146,6 +151,7 @@ final class RecordOperationsTest {
 
     @ParameterizedTest
     @EnumSource(Format.class)
+    @Behaviour("K-206")
     void aMissingPartitionKeyIsTheStreamsBusiness(Format format) {
         assertThat(kinesis.call(format, "PutRecord", "{'StreamName':'s','Data':''}").error())
                 .isEqualTo(
@@ -166,6 +172,7 @@ final class RecordOperationsTest {
 
     @ParameterizedTest
     @EnumSource(Format.class)
+    @Behaviour({"K-213", "K-214"})
     void aDryRunChangesNothing(Format format) {
         String dryRun =
                 "400 {\"__type\":\"DryRunOperationException\",\"message\":\"The request was"
@@ -200,6 +207,7 @@ final class RecordOperationsTest {
     }
 
     @Test
+    @Behaviour("K-176")
     void anIteratorOfAnotherStreamThanNamedIsInvalid() {
         kinesis.json("CreateStream", "{'StreamName':'t','ShardCount':1}");
         assertThat(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.stream.StreamConfig;
 import io.millrace.stream.WriteLimits;
+import io.millrace.testkit.Behaviour;
 import io.millrace.wire.Format;
 import java.time.Duration;
 import java.util.Base64;
@@ -61,6 +62,7 @@ final class RefusalsTest {
                 "IncreaseStreamRetentionPeriod|,'RetentionPeriodHours':48",
                 "DecreaseStreamRetentionPeriod|,'RetentionPeriodHours':48"
             })
+    @Behaviour("K-077")
     void aStreamThatIsNotThereIsNotFound(String operation, String rest) {
         assertRefused(
                 kinesis,
@@ -70,6 +72,7 @@ final class RefusalsTest {
     }
 
     @Test
+    @Behaviour({"K-124", "K-174"})
     void shardsThatAreNotThere() {
         String iterator = "GetShardIterator {'ShardIteratorType':'LATEST',";
         assertRefused(
@@ -101,6 +104,7 @@ final class RefusalsTest {
     }
 
     @Test
+    @Behaviour({"K-064", "K-066", "K-067", "K-214"})
     void streamsInTheWrongState() {
         assertRefused(
                 kinesis,
@@ -133,6 +137,7 @@ final class RefusalsTest {
     }
 
     @Test
+    @Behaviour({"K-120", "K-122", "K-126", "K-129"})
     void reshardsThatMakeNoSense() {
         assertRefused(
                 kinesis,
@@ -163,6 +168,7 @@ final class RefusalsTest {
     }
 
     @Test
+    @Behaviour({"K-220", "K-222"})
     void retentionOutOfRange() {
         assertRefused(
                 kinesis,
@@ -179,6 +185,7 @@ final class RefusalsTest {
     }
 
     @Test
+    @Behaviour({"K-115", "K-200", "K-205"})
     void putsThatMakeNoSense() {
         assertRefused(
                 kinesis,
@@ -212,6 +219,7 @@ final class RefusalsTest {
     }
 
     @Test
+    @Behaviour({"K-165", "K-167", "K-172"})
     void iteratorsThatMakeNoSense() {
         String iterator = "GetShardIterator {'StreamName':'s','ShardId':'0','ShardIteratorType':";
         String either =
@@ -252,6 +260,7 @@ final class RefusalsTest {
     }
 
     @Test
+    @Behaviour({"K-142", "K-160"})
     void iteratorsAndTokensExpire() {
         String iterator =
                 kinesis.json(

@@ -3,6 +3,7 @@ package io.millrace.api.kinesis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.api.kinesis.Kinesis.Answer;
+import io.millrace.testkit.Behaviour;
 import io.millrace.wire.Format;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,7 @@ final class StreamOperationsTest {
 
     @ParameterizedTest
     @EnumSource(Format.class)
+    @Behaviour("K-016")
     void whatHasNoOutputAnswersWithAnEmptyBody(Format format) {
         Answer answer = kinesis.call(format, "CreateStream", "{'StreamName':'s','ShardCount':2}");
         assertThat(answer.error()).isEqualTo("200 ");
@@ -56,6 +58,7 @@ final class StreamOperationsTest {
 
     @ParameterizedTest
     @EnumSource(Format.class)
+    @Behaviour("K-075")
     void aStreamIsDescribed(Format format) {
         create("s", 1);
         Answer answer = kinesis.call(format, "DescribeStream", "{'StreamName':'s'}");
@@ -78,6 +81,7 @@ final class StreamOperationsTest {
 
     @ParameterizedTest
     @EnumSource(Format.class)
+    @Behaviour("K-053")
     void aStreamIsSummarisedWithoutItsId(Format format) {
         create("s", 3);
         Answer answer = kinesis.call(format, "DescribeStreamSummary", "{'StreamName':'s'}");
@@ -92,6 +96,7 @@ final class StreamOperationsTest {
     }
 
     @Test
+    @Behaviour("K-354")
     void aStreamOnDemandTellsHowRecordsAreDistributed() {
         kinesis.json("CreateStream", "{'StreamName':'s','MaxRecordSizeInKiB':2048}");
         assertThat(kinesis.json("DescribeStreamSummary", "{'StreamName':'s'}").body())
@@ -123,6 +128,7 @@ final class StreamOperationsTest {
 
     @ParameterizedTest
     @EnumSource(Format.class)
+    @Behaviour("K-150")
     void streamsAreListedInPages(Format format) {
         create("a", 1);
         create("b", 1);
@@ -184,6 +190,7 @@ final class StreamOperationsTest {
                 "'StreamARN':'arn:aws:kinesis:us-east-1:000000000000:stream/s' | StreamARN",
                 "'ShardFilter':{'Type':'AT_LATEST'} | ShardFilter"
             })
+    @Behaviour("K-141")
     void aTokenStandsAlone(String member, String name) {
         assertThat(kinesis.json("ListShards", "{'NextToken':'t'," + member + "}").error())
                 .isEqualTo(
@@ -193,6 +200,7 @@ final class StreamOperationsTest {
     }
 
     @Test
+    @Behaviour("K-143")
     void listShardsNeedsATokenOrAStream() {
         assertThat(kinesis.json("ListShards", "{}").error())
                 .isEqualTo(
@@ -202,6 +210,7 @@ final class StreamOperationsTest {
 
     @ParameterizedTest
     @EnumSource(Format.class)
+    @Behaviour("K-132")
     void shardsAreSpreadEvenly(Format format) {
         create("s", 1);
         assertThat(
@@ -220,6 +229,7 @@ final class StreamOperationsTest {
 
     @ParameterizedTest
     @EnumSource(Format.class)
+    @Behaviour("K-078")
     void limitsAreDescribed(Format format) {
         create("s", 3);
         assertThat(kinesis.call(format, "DescribeLimits", "{}").error())
@@ -229,6 +239,7 @@ final class StreamOperationsTest {
     }
 
     @Test
+    @Behaviour("K-051")
     void aStreamMayBeNamedByArnOrBoth() {
         create("s", 1);
         String arn = "'StreamARN':'" + ARN + "s'";
@@ -245,6 +256,7 @@ final class StreamOperationsTest {
     }
 
     @Test
+    @Behaviour("K-052")
     void nameAndArnMustAgreeAndOneMustBeThere() {
         create("s", 1);
         assertThat(
@@ -264,6 +276,7 @@ final class StreamOperationsTest {
     }
 
     @Test
+    @Behaviour("K-054")
     void accountsAndRegionsAreKeptApart() {
         create("s", 1);
         for (String scope :
@@ -290,6 +303,7 @@ final class StreamOperationsTest {
 
     @ParameterizedTest
     @CsvSource({"cn-north-1,aws-cn", "us-gov-west-1,aws-us-gov", "eu-central-1,aws"})
+    @Behaviour("K-055")
     void thePartitionOfAnArnFollowsFromTheRegion(String region, String partition) {
         String scope = "111122223333/20260101/" + region;
         kinesis.call(Format.JSON, "CreateStream", "{'StreamName':'s','ShardCount':1}", scope);

@@ -2,6 +2,7 @@ package io.millrace.conformance.awscli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.testkit.Behaviour;
 import io.millrace.testkit.MillraceProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ class AwsCliTest {
     }
 
     @Test
+    @Behaviour("K-105")
     void recordsComeBackThroughTheCommandLine() throws Exception {
         aws("create-stream", "--stream-name", "cli", "--shard-count", "1");
         aws("wait", "stream-exists", "--stream-name", "cli");

@@ -2,6 +2,7 @@ package io.millrace.conformance.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.testkit.Behaviour;
 import io.millrace.testkit.MillraceProcess;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,6 +14,7 @@ class NodeSdkTest {
     @TempDir Path data;
 
     @Test
+    @Behaviour("K-104")
     void recordsComeBackThroughTheNodeSdk() {
         try (MillraceProcess server = MillraceProcess.server(data);
                 MillraceProcess node =

@@ -3,6 +3,7 @@ package io.millrace.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.api.Reply;
+import io.millrace.testkit.Behaviour;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +32,7 @@ class Http1Test {
     }
 
     @Test
+    @Behaviour("K-018")
     void aRequestIsAnsweredWithLengthAndDate() throws IOException {
         try (RawClient client = server.connect()) {
             var answer = client.send(RawClient.post("hello")).answer();
@@ -42,6 +44,7 @@ class Http1Test {
     }
 
     @Test
+    @Behaviour("K-019")
     void aConnectionIsUsedAgain() throws IOException {
         try (RawClient client = server.connect()) {
             for (int i = 0; i < 50; i++) {
@@ -93,6 +96,7 @@ class Http1Test {
     }
 
     @Test
+    @Behaviour("K-015")
     void anOversizeBodyGets413AndNothingElse() throws IOException {
         String body = "x".repeat(HttpLimits.MAX_BODY_BYTES + 1);
         try (RawClient client = server.connect()) {
@@ -104,6 +108,7 @@ class Http1Test {
     }
 
     @Test
+    @Behaviour("K-015")
     void anOversizeChunkedBodyGets413() throws IOException {
         String chunk = "100000\r\n" + "x".repeat(1 << 20) + "\r\n";
         try (RawClient client = server.connect()) {

@@ -3,6 +3,7 @@ package io.millrace.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.api.Reply;
+import io.millrace.testkit.Behaviour;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -36,6 +37,7 @@ class Http2Test {
     }
 
     @Test
+    @Behaviour("K-019")
     void requestsShareAConnection() throws IOException {
         try (Http2Client client = connect()) {
             int first = client.post(bytes("one"));
@@ -68,6 +70,7 @@ class Http2Test {
     }
 
     @Test
+    @Behaviour("K-102")
     void pingsAreAnswered() throws IOException {
         try (Http2Client client = connect()) {
             client.frame(Http2Client.PING, 0, 0, bytes("12345678"));
@@ -78,6 +81,7 @@ class Http2Test {
     }
 
     @Test
+    @Behaviour("K-102")
     void streamsAreFiniteAndWindowsLarge() throws IOException {
         try (Http2Client client = connect()) {
             ByteBuffer settings = client.await(Http2Client.SETTINGS).payload();

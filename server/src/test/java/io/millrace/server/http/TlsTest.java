@@ -3,6 +3,7 @@ package io.millrace.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.testkit.Behaviour;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -26,6 +27,7 @@ class TlsTest {
     @TempDir Path directory;
 
     @Test
+    @Behaviour("K-101")
     void plainTextAndTlsShareThePort() throws Exception {
         try (TestServer server = TestServer.echo(directory)) {
             assertThat(directory.resolve("tls")).doesNotExist();
@@ -41,6 +43,7 @@ class TlsTest {
     }
 
     @Test
+    @Behaviour("K-101")
     void alpnChoosesHttp2() throws Exception {
         try (TestServer server = TestServer.echo(directory)) {
             trustOnFirstUse(server);
@@ -52,6 +55,7 @@ class TlsTest {
     }
 
     @Test
+    @Behaviour("K-101")
     void thePrefaceOfHttp2IsUnderstoodWithoutAlpn() throws Exception {
         for (TlsMode mode : new TlsMode[] {TlsMode.AUTO, TlsMode.REQUIRED}) {
             try (TestServer server = TestServer.ready(mode, directory, EchoServer.Echo.INSTANCE)) {

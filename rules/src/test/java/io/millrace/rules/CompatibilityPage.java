@@ -1,0 +1,131 @@
+package io.millrace.rules;
+
+import io.millrace.testkit.model.ModelOperation;
+import io.millrace.testkit.model.ServiceModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// The generated part of `docs/compatibility.md`: the model, the behaviour list and the tests in
+/// three tables.
+final class CompatibilityPage {
+    private static final Path STORIES =
+            Path.of("..", "api", "src", "test", "resources", "stories.txt");
+    private static final Path OPERATIONS =
+            Path.of("..", "api", "src", "main", "java", "io", "millrace", "api", "kinesis");
+
+    private final ServiceModel model = ServiceModel.kinesis();
+    private final List<BehaviourRow> rows;
+    private final Proofs proofs;
+    private final StringBuilder text = new StringBuilder();
+
+    CompatibilityPage(List<BehaviourRow> rows, Proofs proofs) {
+        this.rows = rows;
+        this.proofs = proofs;
+    }
+
+    String markdown() throws IOException {
+        operations();
+        overrides();
+        behaviour();
+        return text.toString();
+    }
+
+    private void operations() throws IOException {
+        List<String> stories = Files.readAllLines(STORIES);
+        int members = 0;
+        int constraints = 0;
+        text.append("\n## Operations\n\n");
+        line(
+                "operation",
+                "request members",
+                "constraints",
+                "reply members",
+                "stories",
+                "behaviour");
+        rule(6);
+        for (ModelOperation operation : model.operations().values()) {
+            MemberCount request = MemberCount.of(operation.input());
+            String name = operation.name();
+            boolean built = Files.exists(OPERATIONS.resolve(name + ".java"));
+            if (built) {
+                members += request.members();
+                constraints += request.constraints();
+            }
+            line(
+                    name,
+                    "" + request.members(),
+                    "" + request.constraints(),
+                    operation.output().isEmpty()
+                            ? "empty body"
+                            : "" + MemberCount.of(operation.output()).members(),
+                    built ? told(stories, name) : "not built yet",
+                    String.join(" ", behaviourOf(name)));
+        }
+        text.append("\nOf the operations that are built, ")
+                .append(members)
+                .append(" request members with ")
+                .append(constraints)
+                .append(" constraints are checked in both formats.\n");
+    }
+
+    private static String told(List<String> stories, String operation) {
+        return "" + stories.stream().filter(line -> line.startsWith(operation + " ")).count();
+    }
+
+    private List<String> behaviourOf(String operation) {
+        List<String> ids = new ArrayList<>();
+        for (BehaviourRow row : rows) {
+            if (Set.of(row.operations().split(",", -1)).contains(operation)) {
+                ids.add(row.id());
+            }
+        }
+        return ids;
+    }
+
+    private void overrides() {
+        text.append("\n## Where the model does not hold\n\n");
+        line("place", "what holds instead, and why");
+        rule(2);
+        model.overrides().forEach(this::line);
+    }
+
+    private void behaviour() {
+        text.append("\n## Behaviour\n");
+        String area = "";
+        for (BehaviourRow row : rows) {
+            if (!row.area().equals(area)) {
+                area = row.area();
+                text.append("\n### ").append(area).append("\n\n");
+                line("", "operations", "AWS", "known", "Millrace", "tests");
+                rule(6);
+            }
+            line(
+                    row.id(),
+                    row.operations().equals("*") ? "all" : row.operations().replace(",", ", "),
+                    row.statement(),
+                    row.source(),
+                    deliberate(row) ? "**" + row.millrace() + "**" : row.millrace(),
+                    String.join(", ", proofs.of(row.id())));
+        }
+    }
+
+    private static boolean deliberate(BehaviourRow row) {
+        return row.millrace().startsWith("differs") || row.millrace().startsWith("stronger");
+    }
+
+    private void line(String... cells) {
+        text.append('|');
+        for (String cell : cells) {
+            text.append(' ').append(cell.replace("|", "\\|").replace("<", "&lt;")).append(" |");
+        }
+        text.append('\n');
+    }
+
+    private void rule(int cells) {
+        text.append('|').append("---|".repeat(cells)).append('\n');
+    }
+}
