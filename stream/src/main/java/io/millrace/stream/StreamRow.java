@@ -1,6 +1,7 @@
 package io.millrace.stream;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A stream in the replicated state. Immutable: a change makes a new row, which is published whole.
@@ -45,6 +46,11 @@ record StreamRow(
     /// Whether data calls find it.
     boolean isReadable() {
         return status != StreamStatus.CREATING;
+    }
+
+    /// Shard-level metrics that are on: no stream has any yet.
+    Set<ShardMetric> monitoring() {
+        return Set.of();
     }
 
     StreamView view() {
