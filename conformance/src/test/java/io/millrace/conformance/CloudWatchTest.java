@@ -65,21 +65,18 @@ class CloudWatchTest {
             }
             List<PutRecordsRequestEntry> entries =
                     IntStream.range(0, 10)
-                            .mapToObj(
-                                    _ ->
-                                            PutRecordsRequestEntry.builder()
-                                                    .partitionKey("key")
-                                                    .data(hello)
-                                                    .build())
+                            .mapToObj(_ ->
+                                    PutRecordsRequestEntry.builder()
+                                            .partitionKey("key")
+                                            .data(hello)
+                                            .build())
                             .toList();
             kinesis.putRecords(r -> r.streamName(STREAM).records(entries));
             String iterator =
-                    kinesis.getShardIterator(
-                                    r ->
-                                            r.streamName(STREAM)
-                                                    .shardId("shardId-000000000000")
-                                                    .shardIteratorType(
-                                                            ShardIteratorType.TRIM_HORIZON))
+                    kinesis.getShardIterator(r ->
+                                    r.streamName(STREAM)
+                                            .shardId("shardId-000000000000")
+                                            .shardIteratorType(ShardIteratorType.TRIM_HORIZON))
                             .shardIterator();
             kinesis.getRecords(r -> r.shardIterator(iterator));
         }
@@ -93,15 +90,14 @@ class CloudWatchTest {
     }
 
     private static List<Datapoint> statistics(String name, Statistic... statistics) {
-        return metrics.getMetricStatistics(
-                        r ->
-                                r.namespace("AWS/Kinesis")
-                                        .metricName(name)
-                                        .dimensions(DIMENSION)
-                                        .startTime(FROM)
-                                        .endTime(TO)
-                                        .period(7_200)
-                                        .statistics(statistics))
+        return metrics.getMetricStatistics(r ->
+                        r.namespace("AWS/Kinesis")
+                                .metricName(name)
+                                .dimensions(DIMENSION)
+                                .startTime(FROM)
+                                .endTime(TO)
+                                .period(7_200)
+                                .statistics(statistics))
                 .datapoints();
     }
 
@@ -112,8 +108,14 @@ class CloudWatchTest {
     @Test
     void everyMetricOfAStreamIsListed() {
         List<String> names =
-                metrics.listMetricsPaginator(r -> r.namespace("AWS/Kinesis").dimensions(d -> d.name("StreamName").value(STREAM)))
-                        .metrics().stream().map(Metric::metricName).toList();
+                metrics
+                        .listMetricsPaginator(r ->
+                                r.namespace("AWS/Kinesis")
+                                        .dimensions(d -> d.name("StreamName").value(STREAM)))
+                        .metrics()
+                        .stream()
+                        .map(Metric::metricName)
+                        .toList();
         assertThat(names)
                 .contains(
                         "GetRecords.Bytes",
@@ -154,7 +156,8 @@ class CloudWatchTest {
                         .endTime(TO)
                         .maxDatapoints(1)
                         .metricDataQueries(
-                                query("records", "IncomingRecords"), query("bytes", "IncomingBytes"))
+                                query("records", "IncomingRecords"),
+                                query("bytes", "IncomingBytes"))
                         .build();
         List<MetricDataResult> results =
                 metrics.getMetricDataPaginator(request).metricDataResults().stream().toList();
@@ -165,15 +168,13 @@ class CloudWatchTest {
     private static MetricDataQuery query(String id, String name) {
         return MetricDataQuery.builder()
                 .id(id)
-                .metricStat(
-                        s ->
-                                s.stat("Sum")
-                                        .period(60)
-                                        .metric(
-                                                m ->
-                                                        m.namespace("AWS/Kinesis")
-                                                                .metricName(name)
-                                                                .dimensions(DIMENSION)))
+                .metricStat(s ->
+                        s.stat("Sum")
+                                .period(60)
+                                .metric(m ->
+                                        m.namespace("AWS/Kinesis")
+                                                .metricName(name)
+                                                .dimensions(DIMENSION)))
                 .build();
     }
 
@@ -187,16 +188,14 @@ class CloudWatchTest {
 
     @Test
     void errorsAreThoseOfTheModel() {
-        assertThatThrownBy(
-                        () ->
-                                metrics.getMetricStatistics(
-                                        r ->
-                                                r.namespace("AWS/Kinesis")
-                                                        .metricName("IncomingRecords")
-                                                        .startTime(TO)
-                                                        .endTime(FROM)
-                                                        .period(60)
-                                                        .statistics(Statistic.SUM)))
+        assertThatThrownBy(() ->
+                        metrics.getMetricStatistics(r ->
+                                r.namespace("AWS/Kinesis")
+                                        .metricName("IncomingRecords")
+                                        .startTime(TO)
+                                        .endTime(FROM)
+                                        .period(60)
+                                        .statistics(Statistic.SUM)))
                 .isInstanceOfSatisfying(
                         InvalidParameterValueException.class,
                         e -> {

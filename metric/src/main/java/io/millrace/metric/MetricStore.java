@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +21,6 @@ public final class MetricStore {
     private final ConcurrentMap<SeriesKey, Series> series = new ConcurrentHashMap<>();
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
-    private final AtomicBoolean making = new AtomicBoolean();
 
     public MetricStore(MetricLimits limits) {
         this.limits = limits;
@@ -99,23 +97,21 @@ public final class MetricStore {
         }
     }
 
-    /// Drops the series that are longest out of use. One thread does it; the others go on, so for a
-    /// moment there may be a few more than allowed.
-    private void makeRoom() {
-        if (!making.compareAndSet(false, true)) {
+    /// Drops the series that are longest out of use, as many as there are too many now: what others
+    /// begin meanwhile is newer. Whoever comes with too many waits, or the limits would mean nothing.
+    private synchronized void makeRoom() {
+        if (series.size() <= limits.maxSeries() && bytes.get() <= limits.maxBytes()) {
             return;
         }
-        try {
-            int targetSeries = limits.maxSeries() - limits.maxSeries() / PART;
-            long targetBytes = limits.maxBytes() - limits.maxBytes() / PART;
-            for (Aged oldest : byAge()) {
-                if (series.size() <= targetSeries && bytes.get() <= targetBytes) {
-                    return;
-                }
-                drop(oldest);
+        List<Aged> aged = byAge();
+        long tooMany = aged.size() - (limits.maxSeries() - limits.maxSeries() / PART);
+        long tooLarge = bytes.get() - (limits.maxBytes() - limits.maxBytes() / PART);
+        for (Aged oldest : aged) {
+            if (tooMany <= 0 && tooLarge <= 0) {
+                return;
             }
-        } finally {
-            making.set(false);
+            tooLarge -= drop(oldest);
+            tooMany--;
         }
     }
 
@@ -131,9 +127,12 @@ public final class MetricStore {
         return aged;
     }
 
-    private void drop(Aged victim) {
-        bytes.addAndGet(-victim.series().retire());
+    /// @return bytes that became free
+    private long drop(Aged victim) {
+        long freed = victim.series().retire();
+        bytes.addAndGet(-freed);
         series.remove(victim.key(), victim.series());
         dropped.incrementAndGet();
+        return freed;
     }
 }

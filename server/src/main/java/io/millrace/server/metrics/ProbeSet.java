@@ -8,6 +8,8 @@ import io.millrace.metric.SeriesKey;
 import io.millrace.stream.StreamKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /// The probes of one stream, of one of its shards or of one of its consumers. Safe for many
@@ -16,9 +18,7 @@ final class ProbeSet {
     private final MetricStore store;
     private final Place place;
 
-    /// Filled as they are needed, without a lock: two threads may make the same probe at once, and
-    /// either will do, since a probe only remembers where its series is.
-    private final @Nullable Probe[] probes = new @Nullable Probe[KinesisMetric.values().length];
+    private final ConcurrentMap<KinesisMetric, Probe> probes = new ConcurrentHashMap<>();
 
     /// What is measured: a stream, or a part of it.
     ///
@@ -40,11 +40,11 @@ final class ProbeSet {
     }
 
     void add(KinesisMetric metric, long nowMillis, double value) {
-        Probe probe = probes[metric.ordinal()];
-        if (probe == null) {
-            probe = store.probe(key(metric));
-            probes[metric.ordinal()] = probe;
-        }
+        Probe known = probes.get(metric);
+        Probe probe =
+                known != null
+                        ? known
+                        : probes.computeIfAbsent(metric, wanted -> store.probe(key(wanted)));
         probe.add(nowMillis, value);
     }
 
