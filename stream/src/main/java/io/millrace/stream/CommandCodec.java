@@ -22,16 +22,15 @@ final class CommandCodec {
         switch (command) {
             case Command.InstallTokenKey c -> to.raw(c.key().bytes());
             case Command.CreateStream c -> {
-                to.stream(c.key()).number(c.shardCount()).oneOf(RowCodec.MODES, c.mode());
-                to.number(c.maxRecordKib());
+                RowCodec.write(to.stream(c.key()).number(c.shardCount()), c.settings());
                 write(to, c.timing());
                 write(to, c.quotas());
             }
             case Command.DeleteStream c -> {
-                write(to.stream(c.key()), c.timing());
+                write(to.stream(c.key()).octet(c.enforced() ? 1 : 0), c.timing());
                 write(to, c.quotas());
             }
-            case Command.Activate c -> to.number(c.stream());
+            case Command.Settle c -> to.number(c.stream()).number(c.atMillis());
             case Command.Forget c -> to.number(c.stream());
             case Command.SetRetention c ->
                     to.stream(c.key())
@@ -60,6 +59,7 @@ final class CommandCodec {
                             .list(c.ends(), RowCodec::write)
                             .number(c.atMillis());
             case Command.Abort c -> to.number(c.stream()).number(c.reshard());
+            case Command.Setting c -> SettingCodec.write(to, c);
         }
         return to.bytes();
     }
@@ -88,12 +88,13 @@ final class CommandCodec {
                     new Command.CreateStream(
                             from.stream(),
                             from.small(),
-                            from.oneOf(RowCodec.MODES),
-                            from.small(),
+                            RowCodec.readSettings(from),
                             timing(from),
                             quotas(from));
-            case 3 -> new Command.DeleteStream(from.stream(), timing(from), quotas(from));
-            case 4 -> new Command.Activate(from.number());
+            case 3 ->
+                    new Command.DeleteStream(
+                            from.stream(), from.octet() == 1, timing(from), quotas(from));
+            case 4 -> new Command.Settle(from.number(), from.number());
             case 5 -> new Command.Forget(from.number());
             case 6 ->
                     new Command.SetRetention(
@@ -115,7 +116,13 @@ final class CommandCodec {
                             from.list(RowCodec::readLogEnd),
                             from.number());
             case 14 -> new Command.Abort(from.number(), from.number());
-            default -> throw unknown(STREAMS, type, VERSION);
+            default -> {
+                Command setting = SettingCodec.read(from, type);
+                if (setting == null) {
+                    throw unknown(STREAMS, type, VERSION);
+                }
+                yield setting;
+            }
         };
     }
 
@@ -124,7 +131,7 @@ final class CommandCodec {
             case Command.InstallTokenKey _ -> 1;
             case Command.CreateStream _ -> 2;
             case Command.DeleteStream _ -> 3;
-            case Command.Activate _ -> 4;
+            case Command.Settle _ -> 4;
             case Command.Forget _ -> 5;
             case Command.SetRetention _ -> 6;
             case Command.ExpireShards _ -> 7;
@@ -135,6 +142,18 @@ final class CommandCodec {
             case Command.Sealing _ -> 12;
             case Command.Sealed _ -> 13;
             case Command.Abort _ -> 14;
+            case Command.RegisterConsumer _ -> 15;
+            case Command.DeregisterConsumer _ -> 16;
+            case Command.AddTags _ -> 17;
+            case Command.RemoveTags _ -> 18;
+            case Command.SetPolicy _ -> 19;
+            case Command.SetMonitoring _ -> 20;
+            case Command.SetEncryption _ -> 21;
+            case Command.SetMode _ -> 22;
+            case Command.SetWarmThroughput _ -> 23;
+            case Command.SetMaxRecord _ -> 24;
+            case Command.SetDistribution _ -> 25;
+            case Command.SetCommitment _ -> 26;
         };
     }
 
@@ -154,22 +173,36 @@ final class CommandCodec {
         return from.list(Unpacker::small);
     }
 
-    private static void write(Packer to, Command.Timing timing) {
+    static void write(Packer to, Command.Timing timing) {
         to.number(timing.atMillis()).number(timing.dueMillis());
     }
 
-    private static Command.Timing timing(Unpacker from) {
+    static Command.Timing timing(Unpacker from) {
         return new Command.Timing(from.number(), from.number());
     }
 
-    private static void write(Packer to, Quotas quotas) {
+    static void write(Packer to, Quotas quotas) {
         to.number(quotas.shards())
                 .number(quotas.onDemandStreams())
                 .number(quotas.transitions())
-                .number(quotas.countUpdatesPerDay());
+                .number(quotas.countUpdatesPerDay())
+                .number(quotas.modeUpdatesPerDay())
+                .number(quotas.encryptionUpdatesPerDay())
+                .number(quotas.consumers())
+                .number(quotas.committedConsumers())
+                .number(quotas.creatingConsumers());
     }
 
-    private static Quotas quotas(Unpacker from) {
-        return new Quotas(from.small(), from.small(), from.small(), from.small());
+    static Quotas quotas(Unpacker from) {
+        return new Quotas(
+                from.small(),
+                from.small(),
+                from.small(),
+                from.small(),
+                from.small(),
+                from.small(),
+                from.small(),
+                from.small(),
+                from.small());
     }
 }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class PutPath {
     private final PutPorts ports;
     private final InstantSource clock;
+    private final Spread spread = new Spread();
 
     PutPath(PutPorts ports, InstantSource clock) {
         this.ports = ports;
@@ -21,7 +22,7 @@ final class PutPath {
         long startNanos = ports.nanoTime().getAsLong();
         try {
             StreamRow row = writable(key);
-            PutRecordSet records = PutRecordSet.checked(entries, row, false);
+            PutRecordSet records = PutRecordSet.checked(entries, row, false, spread);
             return call(row, records, new PutCount(ports.telemetry(), row, false, startNanos));
         } catch (StreamException e) {
             return CompletableFuture.failedFuture(e);
@@ -33,7 +34,7 @@ final class PutPath {
         long startNanos = ports.nanoTime().getAsLong();
         try {
             StreamRow row = writable(key);
-            PutRecordSet record = PutRecordSet.checked(List.of(entry), row, true);
+            PutRecordSet record = PutRecordSet.checked(List.of(entry), row, true, spread);
             if (sequenceNumberForOrdering != null) {
                 requireOrderable(row, sequenceNumberForOrdering);
             }
@@ -68,6 +69,9 @@ final class PutPath {
     /// The number of a record that exists is smaller than any to come, so nothing has to be done
     /// for the order but to refuse numbers that cannot exist yet.
     private void requireOrderable(StreamRow row, String number) {
+        if (row.settings().distribution() == Distribution.AUTO) {
+            throw SettingRefusals.orderingOfSpread().toException();
+        }
         SequenceNumber parsed = SequenceNumber.parse(number);
         if (parsed == null || parsed.recordSeconds() > newestMillis(row, parsed.shard()) / 1000) {
             throw Refusals.ordering(row.key(), number).toException();

@@ -54,10 +54,17 @@ public final class StreamNode {
         ReadPorts reads = new ReadPorts(catalogue, logs, meters, seal, clock, nanoTime, telemetry);
         PutPorts puts =
                 new PutPorts(catalogue, logs, writers, meters, changes, nanoTime, telemetry);
+        StateDelay delay = new StateDelay(clock, config.stateDelay().toMillis());
+        Quotas quotas = Quotas.of(config.limits());
         StreamEngine engine =
                 new StreamEngine(
-                        new StreamControl(parts, remains, driver, config, clock, nanoTime),
-                        new Listing(catalogue, seal, clock, Quotas.of(config.limits())),
+                        new EngineControls(
+                                new StreamControl(parts, remains, driver, delay, quotas, nanoTime),
+                                new ConsumerControl(parts, seal, delay, quotas),
+                                new ResourceControl(parts),
+                                new SettingControl(proposer, delay, quotas),
+                                new AccountControl(parts, clock)),
+                        new Listing(catalogue, seal, clock, quotas),
                         new PutPath(puts, clock),
                         new IteratorMaker(reads),
                         new RecordReader(reads),

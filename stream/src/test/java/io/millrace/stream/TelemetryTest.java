@@ -72,4 +72,25 @@ final class TelemetryTest {
                 .hasCauseInstanceOf(StreamException.class);
         assertThat(world.heard.puts).isEmpty();
     }
+
+    @Test
+    void aMonitoredStreamTellsItsShardsApart() {
+        World world = World.immediate();
+        StreamKey key = world.create("s", 2);
+        Set<ShardMetric> on = Set.of(ShardMetric.INCOMING_BYTES, ShardMetric.OUTGOING_RECORDS);
+        world.engine.monitor(key, on, true);
+        List<PutEntry> entries = Collections.nCopies(3, World.entry("key", "12345"));
+        String shard =
+                switch (world.engine.putRecords(key, entries).join().getFirst()) {
+                    case PutResult.Stored stored -> stored.shardId();
+                    case PutResult.Failed failed -> throw new AssertionError(failed.message());
+                };
+        assertThat(world.heard.puts.getLast().shards())
+                .containsExactly(new ShardPutTally(shard, on, 3, 24, 0));
+        world.get(world.iterator(key, shard, IteratorType.TRIM_HORIZON));
+        assertThat(world.heard.reads.getLast().monitoring()).isEqualTo(on);
+        world.engine.monitor(key, on, false);
+        world.put(key, "key", "12345");
+        assertThat(world.heard.puts.getLast().shards()).isEmpty();
+    }
 }
