@@ -14,7 +14,7 @@ class LayersTest {
     void everyModuleIsScanned() {
         for (String part :
                 new String[] {
-                    "log", "log.local", "stream", "wire", "auth", "api", "server", "cli"
+                    "log", "log.local", "stream", "wire", "metric", "auth", "api", "server", "cli"
                 }) {
             assertThat(Product.CLASSES.containPackage("io.millrace." + part)).as(part).isTrue();
         }
@@ -32,6 +32,8 @@ class LayersTest {
                 .definedBy("io.millrace.api..")
                 .layer("wire")
                 .definedBy("io.millrace.wire..")
+                .layer("metric")
+                .definedBy("io.millrace.metric..")
                 .layer("auth")
                 .definedBy("io.millrace.auth..")
                 .layer("stream")
@@ -48,6 +50,8 @@ class LayersTest {
                 .mayOnlyBeAccessedByLayers("server")
                 .whereLayer("wire")
                 .mayOnlyBeAccessedByLayers("api", "cli")
+                .whereLayer("metric")
+                .mayOnlyBeAccessedByLayers("api", "server")
                 .whereLayer("auth")
                 .mayOnlyBeAccessedByLayers("api")
                 .whereLayer("stream")
@@ -92,13 +96,15 @@ class LayersTest {
     }
 
     @Test
-    void contractsDependOnNothingButTheJdk() {
-        classes()
-                .that()
-                .resideInAPackage("io.millrace.log")
-                .should()
-                .onlyDependOnClassesThat()
-                .resideInAnyPackage("io.millrace.log", "java..", "org.jspecify..")
-                .check(Product.CLASSES);
+    void leavesDependOnNothingButTheJdk() {
+        for (String leaf : new String[] {"io.millrace.log", "io.millrace.metric"}) {
+            classes()
+                    .that()
+                    .resideInAPackage(leaf)
+                    .should()
+                    .onlyDependOnClassesThat()
+                    .resideInAnyPackage(leaf, "java..", "org.jspecify..")
+                    .check(Product.CLASSES);
+        }
     }
 }

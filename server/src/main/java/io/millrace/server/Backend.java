@@ -1,6 +1,8 @@
 package io.millrace.server;
 
 import io.millrace.api.Endpoint;
+import io.millrace.api.Router;
+import io.millrace.api.cloudwatch.CloudWatchEndpoint;
 import io.millrace.api.kinesis.KinesisEndpoint;
 import io.millrace.log.CorruptLogException;
 import io.millrace.log.local.EngineThreads;
@@ -10,8 +12,12 @@ import io.millrace.log.local.Surroundings;
 import io.millrace.log.local.storage.DiskStorage;
 import io.millrace.log.local.storage.MemoryStorage;
 import io.millrace.log.local.storage.Storage;
+import io.millrace.metric.MetricLimits;
+import io.millrace.metric.MetricStore;
 import io.millrace.server.metrics.EngineMeters;
+import io.millrace.server.metrics.FigureText;
 import io.millrace.server.metrics.Meters;
+import io.millrace.server.metrics.StreamTelemetry;
 import io.millrace.stream.StreamConfig;
 import io.millrace.stream.StreamNode;
 import java.io.Closeable;
@@ -19,6 +25,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
@@ -26,15 +33,21 @@ import java.util.random.RandomGenerator;
 
 /// Everything behind the port: storage, log, streams, endpoint.
 final class Backend implements Closeable {
+    /// Far more than fit into the memory they get; it bounds what a listing walks through.
+    private static final int MAX_SERIES = 100_000;
+
     private final LocalLog log;
     private final StreamNode node;
     private final StepLoop steps;
+    private final MetricStore metrics;
     private final Endpoint endpoint;
 
-    private Backend(LocalLog log, StreamNode node, StepLoop steps, Endpoint endpoint) {
+    private Backend(
+            LocalLog log, StreamNode node, StepLoop steps, MetricStore metrics, Endpoint endpoint) {
         this.log = log;
         this.node = node;
         this.steps = steps;
+        this.metrics = metrics;
         this.endpoint = endpoint;
     }
 
@@ -53,31 +66,50 @@ final class Backend implements Closeable {
         LocalLog log = openLog(config, plan, underlay, fatal);
         try {
             EngineThreads.start(log);
+            MetricStore metrics = new MetricStore(new MetricLimits(MAX_SERIES, plan.metricBytes()));
             StreamNode node =
                     StreamNode.start(
                             log,
                             new StreamConfig(config.stateDelay(), config.limits()),
                             InstantSource.system(),
                             System::nanoTime,
-                            new SecureRandom());
+                            new SecureRandom(),
+                            new StreamTelemetry(metrics, InstantSource.system()));
             // A step that throws is a defect; going on without it would leave streams in between.
             StepLoop steps = new StepLoop("streams", node::step, fatal).start();
             // Request ids need to be distinct, not secret.
             RandomGenerator ids = () -> ThreadLocalRandom.current().nextLong();
-            return new Backend(log, node, steps, new KinesisEndpoint(node.engine(), encoders, ids));
+            Endpoint kinesis = new KinesisEndpoint(node.engine(), encoders, ids);
+            return new Backend(log, node, steps, metrics, services(kinesis, metrics, ids));
         } catch (CorruptLogException e) {
             log.close();
             throw new StartException(ExitCode.DAMAGED, e.getMessage());
         }
     }
 
+    private static Endpoint services(Endpoint kinesis, MetricStore metrics, RandomGenerator ids) {
+        Endpoint cloudWatch = new CloudWatchEndpoint(metrics, InstantSource.system(), ids);
+        return new Router(
+                List.of(
+                        new Router.Service("Kinesis", "Kinesis_20131202", null, "kinesis", kinesis),
+                        new Router.Service(
+                                "CloudWatch",
+                                CloudWatchEndpoint.TARGET,
+                                CloudWatchEndpoint.VERSION,
+                                CloudWatchEndpoint.SCOPE,
+                                cloudWatch)),
+                ids);
+    }
+
     Endpoint endpoint() {
         return endpoint;
     }
 
-    /// Shows log and streams under `GET /metrics`.
+    /// Shows log, streams and metrics under `GET /metrics`.
     void show(Meters meters) {
         EngineMeters.bind(meters, log::stats, node.engine()::stats);
+        EngineMeters.bind(meters, metrics::stats);
+        meters.append(new FigureText(metrics, InstantSource.system())::write);
     }
 
     /// Ends the steps, then the log, which writes its closing frame.

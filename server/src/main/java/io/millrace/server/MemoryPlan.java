@@ -15,6 +15,7 @@ package io.millrace.server;
 /// @param tailCacheBytes newest batches, read without the disk: a quarter of the heap
 /// @param tailBatches batches indexed in memory, some 70 bytes each: an eighth of the heap
 /// @param segmentIndexBytes indexes of segments: a thirty-second of the heap
+/// @param metricBytes metric series, some 25 KB each when full: a thirty-second of the heap
 /// @param flushUnitBytes journal bytes written to a segment at a time, held off heap meanwhile: a
 ///   sixteenth of the cap
 /// @param storeBytes everything that `--durability memory` keeps: three eighths of the heap
@@ -24,6 +25,7 @@ record MemoryPlan(
         long tailCacheBytes,
         int tailBatches,
         long segmentIndexBytes,
+        long metricBytes,
         int flushUnitBytes,
         long storeBytes) {
     /// Below this the largest requests would leave no room for the data.
@@ -32,6 +34,7 @@ record MemoryPlan(
     private static final long MAX_DEFAULT_BYTES = 1L << 30;
     private static final long MAX_JVM_BYTES = 384L << 20;
     private static final long MIN_BODY_BYTES = 32L << 20;
+    private static final long MIN_METRIC_BYTES = 1L << 20;
     private static final int FLUSH_STEP_BYTES = 16 << 20;
     private static final int MAX_FLUSH_UNIT_BYTES = 64 << 20;
     private static final int BYTES_PER_TAIL_BATCH = 70;
@@ -54,6 +57,7 @@ record MemoryPlan(
                 heap / 4,
                 (int) Math.min(MAX_TAIL_BATCHES, heap / 8 / BYTES_PER_TAIL_BATCH),
                 heap / 32,
+                Math.max(MIN_METRIC_BYTES, heap / 32),
                 (int) Math.min(MAX_FLUSH_UNIT_BYTES, Math.max(1, flushSteps) * FLUSH_STEP_BYTES),
                 heap * 3 / 8);
     }

@@ -29,16 +29,18 @@ final class PutCall {
     private final PutPorts ports;
     private final long stream;
     private final PutRecordSet records;
+    private final PutCount tally;
     private final @Nullable PutResult[] results;
     private final CompletableFuture<List<PutResult>> done = new CompletableFuture<>();
     private long deadlineNanos;
     private boolean waiting;
     private int fencings;
 
-    PutCall(PutPorts ports, long stream, PutRecordSet records) {
+    PutCall(PutPorts ports, long stream, PutRecordSet records, PutCount tally) {
         this.ports = ports;
         this.stream = stream;
         this.records = records;
+        this.tally = tally;
         this.results = new PutResult[records.size()];
     }
 
@@ -51,11 +53,15 @@ final class PutCall {
         for (int i = 0; i < records.size(); i++) {
             ShardRow shard = records.route(open, i);
             ShardMeter meter = ports.meters().of(new ShardRef(stream, shard.number()));
-            if (meter.admits(records.size(i), now)) {
-                admitted[count++] = i;
-            } else {
+            Admission admission = meter.admit(records.size(i), now);
+            if (admission != Admission.WITHIN) {
+                tally.beyond(shard, admission == Admission.REFUSED);
+            }
+            if (admission == Admission.REFUSED) {
                 Outcome.Refused refused = Refusals.shardRate(row.key(), shard.id());
                 results[i] = new PutResult.Failed(refused.error(), refused.message());
+            } else {
+                admitted[count++] = i;
             }
         }
         attempt(Arrays.copyOf(admitted, count));
@@ -243,6 +249,8 @@ final class PutCall {
     }
 
     private void finish() {
-        done.complete(Arrays.stream(results).map(Objects::requireNonNull).toList());
+        List<PutResult> all = Arrays.stream(results).map(Objects::requireNonNull).toList();
+        tally.end(records, all, ports.nanoTime().getAsLong());
+        done.complete(all);
     }
 }

@@ -19,10 +19,11 @@ final class PutPath {
     }
 
     CompletableFuture<List<PutResult>> putRecords(StreamKey key, List<PutEntry> entries) {
+        long startNanos = ports.nanoTime().getAsLong();
         try {
             StreamRow row = writable(key);
             PutRecordSet records = PutRecordSet.checked(entries, row, false, spread);
-            return new PutCall(ports, row.number(), records).start(row);
+            return call(row, records, new PutCount(ports.telemetry(), row, false, startNanos));
         } catch (StreamException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -30,16 +31,23 @@ final class PutPath {
 
     CompletableFuture<PutResult.Stored> putRecord(
             StreamKey key, PutEntry entry, @Nullable String sequenceNumberForOrdering) {
+        long startNanos = ports.nanoTime().getAsLong();
         try {
             StreamRow row = writable(key);
             PutRecordSet record = PutRecordSet.checked(List.of(entry), row, true, spread);
             if (sequenceNumberForOrdering != null) {
                 requireOrderable(row, sequenceNumberForOrdering);
             }
-            return new PutCall(ports, row.number(), record).start(row).thenApply(PutPath::single);
+            return call(row, record, new PutCount(ports.telemetry(), row, true, startNanos))
+                    .thenApply(PutPath::single);
         } catch (StreamException e) {
             return CompletableFuture.failedFuture(e);
         }
+    }
+
+    private CompletableFuture<List<PutResult>> call(
+            StreamRow row, PutRecordSet records, PutCount tally) {
+        return new PutCall(ports, row.number(), records, tally).start(row);
     }
 
     private static PutResult.Stored single(List<PutResult> results) {

@@ -10,4 +10,5 @@ record PutPorts(
         WriterTable writers,
         Meters meters,
         Changes changes,
-        LongSupplier nanoTime) {}
+        LongSupplier nanoTime,
+        Telemetry telemetry) {}

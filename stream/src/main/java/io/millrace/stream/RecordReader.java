@@ -21,6 +21,7 @@ final class RecordReader {
     }
 
     RecordPage read(String account, String region, String iterator, int limit) {
+        long startNanos = ports.nanoTime().getAsLong();
         IteratorToken token = IteratorToken.open(ports.seal(), account, region, iterator);
         if (token == null) {
             throw Refusals.iterator().toException();
@@ -39,10 +40,30 @@ final class RecordReader {
             throw Refusals.shardMissing(key, ShardIds.of(token.shard())).toException();
         }
         try {
-            return page(token, row, shard, limit, nowMillis);
+            RecordPage page = page(token, row, shard, limit, nowMillis);
+            ports.telemetry().read(tally(row, page, nowMillis, startNanos));
+            return page;
         } catch (LogException e) {
             throw Faults.of(e);
         }
+    }
+
+    private ReadTally tally(StreamRow row, RecordPage page, long nowMillis, long startNanos) {
+        List<RecordView> records = page.records();
+        long bytes = 0;
+        for (RecordView record : records) {
+            bytes += record.dataLength() + (long) record.partitionKeyLength();
+        }
+        long age = records.isEmpty() ? 0 : nowMillis - records.getLast().arrivalMillis();
+        return new ReadTally(
+                row.key(),
+                page.shardId(),
+                row.monitoring(),
+                records.size(),
+                bytes,
+                Math.max(0, age),
+                false,
+                ports.nanoTime().getAsLong() - startNanos);
     }
 
     private RecordPage page(

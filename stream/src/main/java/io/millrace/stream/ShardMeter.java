@@ -40,18 +40,18 @@ final class ShardMeter {
         burst = new TokenBucket(byteRate, Math.max(BURST_BYTES, byteRate), nowNanos);
     }
 
-    /// Whether a record may pass now; counts it if it is beyond the limits.
+    /// Judges a record; counts it if it is beyond the limits.
     ///
     /// @param size bytes of data and partition key
-    synchronized boolean admits(int size, long nowNanos) {
+    synchronized Admission admit(int size, long nowNanos) {
         TokenBucket bucket = size > LARGE_BYTES ? burst : bytes;
         if (records.holds(1, nowNanos) && bucket.holds(size, nowNanos)) {
             records.take(1);
             bucket.take(size);
-            return true;
+            return Admission.WITHIN;
         }
         throttled.increment();
-        return !enforced;
+        return enforced ? Admission.REFUSED : Admission.BEYOND;
     }
 
     void stored(int count, long size) {

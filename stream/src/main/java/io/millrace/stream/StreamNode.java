@@ -29,13 +29,15 @@ public final class StreamNode {
     /// @param log not yet started
     /// @param nanoTime clock without jumps, for write limits and waits
     /// @param random source of the token key at the first start and of nonces: a secure one
+    /// @param telemetry told of puts and reads
     /// @throws StreamException if the log fails
     public static StreamNode start(
             LogEngine log,
             StreamConfig config,
             InstantSource clock,
             LongSupplier nanoTime,
-            RandomGenerator random) {
+            RandomGenerator random,
+            Telemetry telemetry) {
         Catalogue catalogue = new Catalogue();
         Changes changes = new Changes();
         StreamMachine machine = new StreamMachine(catalogue, changes::changed);
@@ -49,8 +51,9 @@ public final class StreamNode {
         remains.dropUnknown(catalogue);
         ReshardDriver driver = new ReshardDriver(parts, clock);
         TokenSeal seal = new TokenSeal(tokenKey(catalogue, proposer, random), random);
-        ReadPorts reads = new ReadPorts(catalogue, logs, meters, seal, clock);
-        PutPorts puts = new PutPorts(catalogue, logs, writers, meters, changes, nanoTime);
+        ReadPorts reads = new ReadPorts(catalogue, logs, meters, seal, clock, nanoTime, telemetry);
+        PutPorts puts =
+                new PutPorts(catalogue, logs, writers, meters, changes, nanoTime, telemetry);
         StateDelay delay = new StateDelay(clock, config.stateDelay().toMillis());
         Quotas quotas = Quotas.of(config.limits());
         StreamEngine engine =

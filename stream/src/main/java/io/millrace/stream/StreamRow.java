@@ -1,5 +1,6 @@
 package io.millrace.stream;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A stream in the replicated state. Immutable: a change makes a new row, which is published whole.
@@ -80,6 +81,11 @@ record StreamRow(
     /// Whether data calls find it.
     boolean isReadable() {
         return status != StreamStatus.CREATING;
+    }
+
+    /// Shard-level metrics that are on.
+    Set<ShardMetric> monitoring() {
+        return settings.monitoring();
     }
 
     /// What it is ready for, by request or as any stream on demand begins.

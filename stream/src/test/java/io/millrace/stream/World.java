@@ -17,6 +17,7 @@ final class World {
 
     final VirtualClock clock;
     final AtomicLong nanos = new AtomicLong(77);
+    final Heard heard = new Heard();
     private final StreamConfig config;
     SimulatedLog log;
     StreamNode node;
@@ -52,7 +53,7 @@ final class World {
     }
 
     private StreamNode startNode() {
-        return StreamNode.start(log, config, clock, nanos::get, new Random(5));
+        return StreamNode.start(log, config, clock, nanos::get, new Random(5), heard);
     }
 
     /// Stops the engine and starts another on what is durable.

@@ -8,10 +8,11 @@ import com.fasterxml.jackson.dataformat.cbor.CBORGenerator;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/// AWS CBOR 1.1 (RFC 8949 with timestamps in milliseconds): byte strings stand in the body as they
-/// are, so nothing is copied.
+/// CBOR (RFC 8949) as AWS uses it: byte strings stand in the body as they are, so nothing is
+/// copied. AWS CBOR 1.1 has moments in milliseconds, rpc-v2-cbor in seconds.
 final class CborDialect implements Dialect {
-    static final CborDialect INSTANCE = new CborDialect();
+    static final CborDialect INSTANCE = new CborDialect(false);
+    static final CborDialect RPC = new CborDialect(true);
 
     private static final int MAJOR_BYTES = 2;
     private static final int MAJOR_TAG = 6;
@@ -23,7 +24,11 @@ final class CborDialect implements Dialect {
                     .enable(CBORGenerator.Feature.LENIENT_UTF_ENCODING)
                     .build();
 
-    private CborDialect() {}
+    private final boolean seconds;
+
+    private CborDialect(boolean seconds) {
+        this.seconds = seconds;
+    }
 
     @Override
     public JsonParser parse(byte[] body) throws IOException {
@@ -32,7 +37,7 @@ final class CborDialect implements Dialect {
 
     @Override
     public Output write(ByteSink sink) throws IOException {
-        return new CborOutput(factory.createGenerator(sink), sink);
+        return new CborOutput(factory.createGenerator(sink), sink, seconds);
     }
 
     @Override
@@ -53,7 +58,7 @@ final class CborDialect implements Dialect {
     /// Tag 1 with an integer (the service's own form), a plain number, or a float of either.
     @Override
     public long millis(JsonParser parser) throws IOException {
-        return Scalars.whole(parser);
+        return seconds ? Scalars.millisOfSeconds(parser) : Scalars.whole(parser);
     }
 
     /// A byte string with a length in front, as a view; null for one in chunks.

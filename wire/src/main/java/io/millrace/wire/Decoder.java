@@ -124,7 +124,7 @@ final class Decoder {
     }
 
     /// One more than allowed, so that a breach is seen.
-    private static int kept(int maxLength) {
+    static int kept(int maxLength) {
         return maxLength == Integer.MAX_VALUE ? UNBOUNDED_KEPT : maxLength + 1;
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.TSFBuilder;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /// What is peculiar to one of the formats.
@@ -22,6 +23,24 @@ sealed interface Dialect permits JsonDialect, CborDialect {
 
     /// Milliseconds since 1970 of the current number.
     long millis(JsonParser parser) throws IOException;
+
+    /// Reads a body by its shape.
+    default Decoded decode(Structure shape, byte[] body) {
+        try (JsonParser parser = parse(body)) {
+            return new Decoder(new Cursor(parser, body), this).decode(shape);
+        } catch (IOException malformed) {
+            return new Decoded.Malformed();
+        }
+    }
+
+    /// Starts a body to be written.
+    default Output write(int expectedBytes) {
+        try {
+            return write(new ByteSink(expectedBytes));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
 
     /// What both have in common. Buffers are shared by all threads: with one pool per thread every
     /// virtual thread would fill its own.

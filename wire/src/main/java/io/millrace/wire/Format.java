@@ -1,10 +1,6 @@
 package io.millrace.wire;
 
-import com.fasterxml.jackson.core.JsonParser;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-
-/// A format of request and reply bodies. Thread-safe.
+/// A format of request and reply bodies of Kinesis. Thread-safe.
 public enum Format {
     /// AWS JSON 1.1.
     JSON("application/x-amz-json-1.1"),
@@ -28,23 +24,14 @@ public enum Format {
     ///
     /// @param body not written to; the values may share it
     public Decoded decode(Structure shape, byte[] body) {
-        Dialect dialect = dialect();
-        try (JsonParser parser = dialect.parse(body)) {
-            return new Decoder(new Cursor(parser, body), dialect).decode(shape);
-        } catch (IOException malformed) {
-            return new Decoded.Malformed();
-        }
+        return dialect().decode(shape, body);
     }
 
     /// Starts a body to be written.
     ///
     /// @param expectedBytes about how long it will be; a better guess saves copies
     public Output write(int expectedBytes) {
-        try {
-            return dialect().write(new ByteSink(expectedBytes));
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
+        return dialect().write(expectedBytes);
     }
 
     private Dialect dialect() {

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 
-/// What both formats have in common: a generator that writes into a {@link ByteSink}.
+/// What JSON and CBOR have in common: a generator that writes into a {@link ByteSink}.
 abstract sealed class JacksonOutput implements Output permits JsonOutput, CborOutput {
     final JsonGenerator generator;
     final ByteSink sink;
@@ -68,6 +68,11 @@ abstract sealed class JacksonOutput implements Output permits JsonOutput, CborOu
 
     @Override
     public final Output number(long value) {
+        return write(() -> generator.writeNumber(value));
+    }
+
+    @Override
+    public final Output real(double value) {
         return write(() -> generator.writeNumber(value));
     }
 

@@ -69,13 +69,7 @@ final class JsonDialect implements Dialect {
 
     @Override
     public long millis(JsonParser parser) throws IOException {
-        if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT) {
-            long seconds = Scalars.whole(parser);
-            if (Math.abs(seconds / 1000) < Long.MAX_VALUE / 1_000_000) {
-                return seconds * 1000;
-            }
-        }
-        return Math.round(parser.getDoubleValue() * 1000);
+        return Scalars.millisOfSeconds(parser);
     }
 
     /// Strict base64: RFC 4648 with padding and without stray bits.

@@ -13,7 +13,7 @@ import java.nio.ByteBuffer;
 /// output.endList().endStructure();
 /// ByteBuffer body = output.finish();
 /// ```
-public sealed interface Output permits JacksonOutput {
+public sealed interface Output permits JacksonOutput, XmlOutput {
     Output beginStructure();
 
     Output endStructure();
@@ -31,6 +31,9 @@ public sealed interface Output permits JacksonOutput {
     Output text(byte[] utf8, int offset, int length);
 
     Output number(long value);
+
+    /// A number with a fraction.
+    Output real(double value);
 
     Output flag(boolean value);
 
@@ -50,6 +53,11 @@ public sealed interface Output permits JacksonOutput {
     /// A member that is a number.
     default Output number(String name, long value) {
         return name(name).number(value);
+    }
+
+    /// A member that is a number with a fraction.
+    default Output real(String name, double value) {
+        return name(name).real(value);
     }
 
     /// A member that is true or false.

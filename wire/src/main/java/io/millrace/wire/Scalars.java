@@ -89,6 +89,17 @@ final class Scalars {
         return token == JsonToken.VALUE_NUMBER_INT || token == JsonToken.VALUE_NUMBER_FLOAT;
     }
 
+    /// Milliseconds of the current number of seconds.
+    static long millisOfSeconds(JsonParser parser) throws IOException {
+        if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT) {
+            long seconds = whole(parser);
+            if (Math.abs(seconds / 1000) < Long.MAX_VALUE / 1_000_000) {
+                return seconds * 1000;
+            }
+        }
+        return Math.round(parser.getDoubleValue() * 1000);
+    }
+
     /// The current number rounded down; beyond the range of `long`, its nearer end.
     static long whole(JsonParser parser) throws IOException {
         if (parser.currentToken() == JsonToken.VALUE_NUMBER_FLOAT) {

@@ -20,6 +20,11 @@ public final class Values {
         this.slots = slots;
     }
 
+    /// A structure of which no member was given.
+    static Values none(Structure shape) {
+        return new Values(shape, new @Nullable Object[shape.size()]);
+    }
+
     public Structure shape() {
         return shape;
     }

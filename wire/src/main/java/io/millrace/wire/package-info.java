@@ -1,5 +1,5 @@
-/// Bytes to values and back: shapes declared once drive AWS JSON 1.1, AWS CBOR 1.1 and the exact
-/// texts of what is wrong with a request.
+/// Bytes to values and back: shapes declared once drive AWS JSON, AWS CBOR 1.1, rpc-v2-cbor, the
+/// query protocol and the exact texts of what is wrong with a request.
 @NullMarked
 package io.millrace.wire;
 

@@ -2,6 +2,7 @@ package io.millrace.api.kinesis;
 
 import io.millrace.api.Reply;
 import io.millrace.api.Request;
+import io.millrace.api.RequestIds;
 import io.millrace.wire.Format;
 import io.millrace.wire.Output;
 import java.nio.ByteBuffer;
@@ -9,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +26,7 @@ final class Envelope {
     Envelope(Request request, RandomGenerator random) {
         String origin = request.header("Origin");
         preflight = origin != null && request.method().equals("OPTIONS");
-        requestId = uuid(random).toString();
+        requestId = RequestIds.next(random);
         add("x-amzn-RequestId", requestId);
         if (!preflight) {
             byte[] bytes = new byte[ID_2_BYTES];
@@ -99,12 +99,5 @@ final class Envelope {
 
     private void add(String name, String value) {
         headers.add(new Reply.Header(name, value));
-    }
-
-    /// A random UUID (RFC 9562, 5.4).
-    private static UUID uuid(RandomGenerator random) {
-        long high = (random.nextLong() & ~0xf000L) | 0x4000L;
-        long low = (random.nextLong() >>> 2) | Long.MIN_VALUE;
-        return new UUID(high, low);
     }
 }

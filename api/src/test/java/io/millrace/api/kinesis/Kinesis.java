@@ -4,6 +4,7 @@ import io.millrace.api.Reply;
 import io.millrace.api.Request;
 import io.millrace.stream.StreamConfig;
 import io.millrace.stream.StreamNode;
+import io.millrace.stream.Telemetry;
 import io.millrace.testkit.SimulatedLog;
 import io.millrace.testkit.VirtualClock;
 import io.millrace.wire.Format;
@@ -32,7 +33,12 @@ final class Kinesis {
     Kinesis(StreamConfig config) {
         StreamNode node =
                 StreamNode.start(
-                        log, config, clock, () -> clock.millis() * 1_000_000, new Random(1));
+                        log,
+                        config,
+                        clock,
+                        () -> clock.millis() * 1_000_000,
+                        new Random(1),
+                        Telemetry.NONE);
         operations = new Operations(node.engine(), Runnable::run);
         endpoint = new KinesisEndpoint(node.engine(), Runnable::run, new Random(2));
     }

@@ -6,6 +6,7 @@ import io.millrace.testkit.Behaviour;
 import io.millrace.testkit.MillraceProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -90,7 +91,40 @@ class AwsCliTest {
                 .isEqualToIgnoringWhitespace("0");
     }
 
+    @Test
+    void metricsComeBackThroughTheCommandLine() {
+        aws("create-stream", "--stream-name", "metered", "--shard-count", "1");
+        aws("put-record", "--stream-name", "metered", "--partition-key", "k", "--data", "aGVsbG8=");
+        assertThat(run("cloudwatch", "list-metrics", "--namespace", "AWS/Kinesis"))
+                .contains("\"MetricName\": \"PutRecord.Latency\"", "\"Value\": \"metered\"");
+        String statistics =
+                run(
+                        "cloudwatch",
+                        "get-metric-statistics",
+                        "--namespace",
+                        "AWS/Kinesis",
+                        "--metric-name",
+                        "IncomingRecords",
+                        "--dimensions",
+                        "Name=StreamName,Value=metered",
+                        "--start-time",
+                        Instant.now().minusSeconds(3_600).toString(),
+                        "--end-time",
+                        Instant.now().plusSeconds(3_600).toString(),
+                        "--period",
+                        "60",
+                        "--statistics",
+                        "Sum",
+                        "SampleCount");
+        assertThat(statistics)
+                .contains("\"Label\": \"IncomingRecords\"", "\"Sum\": 1.0", "\"Unit\": \"Count\"");
+    }
+
     private String aws(String... arguments) {
+        return run("kinesis", arguments);
+    }
+
+    private String run(String service, String... arguments) {
         List<String> command =
                 new ArrayList<>(
                         List.of(
@@ -105,7 +139,7 @@ class AwsCliTest {
                         server.endpoint().toString(),
                         "--region",
                         "us-east-1",
-                        "kinesis"));
+                        service));
         command.addAll(List.of(arguments));
         try (MillraceProcess aws = MillraceProcess.of(command)) {
             assertThat(aws.awaitExit()).as(aws.output()).isZero();

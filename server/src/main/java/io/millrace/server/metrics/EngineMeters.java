@@ -1,6 +1,7 @@
 package io.millrace.server.metrics;
 
 import io.millrace.log.local.LogStats;
+import io.millrace.metric.MetricStats;
 import io.millrace.stream.ShardStats;
 import io.millrace.stream.StreamStats;
 import java.util.function.Supplier;
@@ -17,6 +18,17 @@ public final class EngineMeters {
     public static void bind(Meters meters, Supplier<LogStats> logs, Supplier<StreamStats> streams) {
         bindLog(new Rows<>(meters, logs));
         bindStreams(new Rows<>(meters, streams));
+    }
+
+    /// Shows how full the metric store is.
+    public static void bind(Meters meters, Supplier<MetricStats> metrics) {
+        Rows<MetricStats> store = new Rows<>(meters, metrics);
+        store.gauge("millrace.metrics.series", "Metric series held", MetricStats::series);
+        store.gauge("millrace.metrics.bytes", "Memory of metric series", MetricStats::bytes);
+        store.counter(
+                "millrace.metrics.dropped",
+                "Metric series given up for want of room",
+                MetricStats::droppedSeries);
     }
 
     private static void bindLog(Rows<LogStats> log) {

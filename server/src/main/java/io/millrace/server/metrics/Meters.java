@@ -13,8 +13,11 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.millrace.server.http.RequestObserver;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +50,7 @@ public final class Meters implements RequestObserver {
     private final ConcurrentHashMap<String, Row> rows = new ConcurrentHashMap<>();
     private final Row other = new Row("other");
     private final JvmGcMetrics collections = new JvmGcMetrics();
+    private final List<Supplier<String>> appended = new CopyOnWriteArrayList<>();
     private boolean bound;
 
     /// Meters that show nothing yet.
@@ -70,10 +74,17 @@ public final class Meters implements RequestObserver {
         FunctionCounter.builder(name, source, value).description(help).register(registry);
     }
 
+    /// Shows a text of Prometheus' format behind the meters.
+    public void append(Supplier<String> text) {
+        appended.add(text);
+    }
+
     /// Everything, as Prometheus reads it.
     public String scrape() {
         bindJvm();
-        return registry.scrape();
+        StringBuilder page = new StringBuilder(registry.scrape());
+        appended.forEach(text -> page.append(text.get()));
+        return page.toString();
     }
 
     /// The JVM's own figures, bound when somebody first looks: they cost a good part of a start.
