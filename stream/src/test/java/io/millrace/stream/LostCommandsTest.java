@@ -45,7 +45,8 @@ class LostCommandsTest {
                         StreamConfig.DEFAULT,
                         InstantSource.system(),
                         System::nanoTime,
-                        new Random(5))
+                        new Random(5),
+                        Telemetry.NONE)
                 .engine();
     }
 
