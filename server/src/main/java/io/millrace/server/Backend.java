@@ -13,6 +13,7 @@ import io.millrace.log.local.storage.Storage;
 import io.millrace.server.metrics.EngineMeters;
 import io.millrace.server.metrics.Meters;
 import io.millrace.stream.StreamConfig;
+import io.millrace.stream.StreamEngine;
 import io.millrace.stream.StreamNode;
 import java.io.Closeable;
 import java.io.IOException;
@@ -42,7 +43,7 @@ final class Backend implements Closeable {
     /// Opens the data directory, recovers it, and starts the engine's threads.
     ///
     /// @param disk given the storage, returns the one to use
-    /// @param encoders where answers to puts are made
+    /// @param encoders where answers to puts, and events, are made
     /// @param fatal told when the storage has failed
     static Backend open(
             ServerConfig config,
@@ -60,7 +61,8 @@ final class Backend implements Closeable {
                             new StreamConfig(config.stateDelay(), config.limits()),
                             InstantSource.system(),
                             System::nanoTime,
-                            new SecureRandom());
+                            new SecureRandom(),
+                            encoders);
             // A step that throws is a defect; going on without it would leave streams in between.
             StepLoop steps = new StepLoop("streams", node::step, fatal).start();
             // Request ids need to be distinct, not secret.
@@ -79,6 +81,11 @@ final class Backend implements Closeable {
     /// Shows log and streams under `GET /metrics`.
     void show(Meters meters) {
         EngineMeters.bind(meters, log::stats, node.engine()::stats);
+        meters.gauge(
+                "millrace.subscriptions",
+                "Subscriptions to shards",
+                node.engine(),
+                StreamEngine::subscriptions);
     }
 
     /// Ends the steps, then the log, which writes its closing frame.

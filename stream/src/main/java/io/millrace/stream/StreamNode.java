@@ -5,6 +5,7 @@ import io.millrace.log.LogEngine;
 import io.millrace.log.ShardLogs;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
@@ -15,11 +16,14 @@ import java.util.random.RandomGenerator;
 public final class StreamNode {
     private final StreamEngine engine;
     private final StreamJanitor janitor;
+    private final FanOut fanOut;
     private final StreamMachine machine;
 
-    private StreamNode(StreamEngine engine, StreamJanitor janitor, StreamMachine machine) {
+    private StreamNode(
+            StreamEngine engine, StreamJanitor janitor, FanOut fanOut, StreamMachine machine) {
         this.engine = engine;
         this.janitor = janitor;
+        this.fanOut = fanOut;
         this.machine = machine;
     }
 
@@ -29,13 +33,26 @@ public final class StreamNode {
     /// @param log not yet started
     /// @param nanoTime clock without jumps, for write limits and waits
     /// @param random source of the token key at the first start and of nonces: a secure one
+    /// @param executor where events for subscribers are made and handed out; its threads may block
     /// @throws StreamException if the log fails
     public static StreamNode start(
             LogEngine log,
             StreamConfig config,
             InstantSource clock,
             LongSupplier nanoTime,
-            RandomGenerator random) {
+            RandomGenerator random,
+            Executor executor) {
+        return start(log, config, clock, nanoTime, random, executor, (_, _) -> null);
+    }
+
+    static StreamNode start(
+            LogEngine log,
+            StreamConfig config,
+            InstantSource clock,
+            LongSupplier nanoTime,
+            RandomGenerator random,
+            Executor executor,
+            ConsumerCheck consumers) {
         Catalogue catalogue = new Catalogue();
         Changes changes = new Changes();
         StreamMachine machine = new StreamMachine(catalogue, changes::changed);
@@ -51,6 +68,11 @@ public final class StreamNode {
         TokenSeal seal = new TokenSeal(tokenKey(catalogue, proposer, random), random);
         ReadPorts reads = new ReadPorts(catalogue, logs, meters, seal, clock);
         PutPorts puts = new PutPorts(catalogue, logs, writers, meters, changes, nanoTime);
+        FanOut fanOut =
+                new FanOut(
+                        new FanOutPorts(
+                                catalogue, logs, consumers, clock, nanoTime, executor));
+        changes.listen(fanOut::changed);
         StreamEngine engine =
                 new StreamEngine(
                         new StreamControl(parts, remains, driver, config, clock, nanoTime),
@@ -58,10 +80,11 @@ public final class StreamNode {
                         new PutPath(puts, clock),
                         new IteratorMaker(reads),
                         new RecordReader(reads),
+                        fanOut,
                         new StatsReader(catalogue, machine, meters));
         catalogue.unsettled().forEach(driver::drive);
         return new StreamNode(
-                engine, new StreamJanitor(parts, remains, driver, clock, nanoTime), machine);
+                engine, new StreamJanitor(parts, remains, driver, clock, nanoTime), fanOut, machine);
     }
 
     private static TokenKey tokenKey(
@@ -78,10 +101,11 @@ public final class StreamNode {
     }
 
     /// Does what time demands: state changes that are due, reshards under way, retention, waits
-    /// that ran out. Does not block.
+    /// that ran out, heartbeats of subscriptions. Does not block.
     ///
     /// @return milliseconds until it wants to be called again, 1 to 100
     public long step() {
+        fanOut.step();
         return janitor.step();
     }
 

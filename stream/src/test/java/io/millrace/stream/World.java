@@ -6,7 +6,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +20,8 @@ final class World {
 
     final VirtualClock clock;
     final AtomicLong nanos = new AtomicLong(77);
+    final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    final Map<ConsumerName, ConsumerStatus> consumers = new ConcurrentHashMap<>();
     private final StreamConfig config;
     SimulatedLog log;
     StreamNode node;
@@ -52,7 +57,7 @@ final class World {
     }
 
     private StreamNode startNode() {
-        return StreamNode.start(log, config, clock, nanos::get, new Random(5));
+        return StreamNode.start(log, config, clock, nanos::get, new Random(5), tasks::add, (_, name) -> consumers.get(name));
     }
 
     /// Stops the engine and starts another on what is durable.
@@ -65,6 +70,32 @@ final class World {
     void advance(Duration time) {
         clock.advance(time);
         nanos.addAndGet(time.toNanos());
+    }
+
+    /// Lets subscriptions go on until they wait.
+    void settle() {
+        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            task.run();
+        }
+    }
+
+    /// Time passes, and the engine notices.
+    void pass(Duration time) {
+        advance(time);
+        node.step();
+        settle();
+    }
+
+    /// Registers a consumer, which is ACTIVE at once.
+    ConsumerName register(StreamKey key, String name) {
+        ConsumerName consumer = new ConsumerName(name, clock.millis() / 1000);
+        consumers.put(consumer, ConsumerStatus.ACTIVE);
+        return consumer;
+    }
+
+    void deregister(StreamKey key, ConsumerName consumer) {
+        consumers.remove(consumer);
+        engine.increaseRetention(key, 48);
     }
 
     static StreamKey key(String name) {

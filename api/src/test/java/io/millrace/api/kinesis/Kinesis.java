@@ -32,7 +32,7 @@ final class Kinesis {
     Kinesis(StreamConfig config) {
         StreamNode node =
                 StreamNode.start(
-                        log, config, clock, () -> clock.millis() * 1_000_000, new Random(1));
+                        log, config, clock, () -> clock.millis() * 1_000_000, new Random(1), Runnable::run);
         operations = new Operations(node.engine(), Runnable::run);
         endpoint = new KinesisEndpoint(node.engine(), Runnable::run, new Random(2));
     }
