@@ -10,8 +10,8 @@ public interface Feed {
         /// The piece that was asked for; read once.
         void piece(ByteBuffer piece);
 
-        /// There is no more: what was taken before is still to be written, then this. The last call;
-        /// it may come at any time, also within {@link Feed#open}.
+        /// There is no more: what was taken before is still to be written, then this. The last
+        /// call; it may come at any time, also within {@link Feed#open}.
         ///
         /// @param last may be empty
         void end(ByteBuffer last);

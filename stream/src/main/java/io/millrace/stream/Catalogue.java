@@ -9,16 +9,26 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/// The replicated state: all streams, and the secret for tokens.
+/// The replicated state: all streams, the settings of accounts, and the secret for tokens.
 ///
 /// One thread changes it, by applying commands; any thread reads it, without locks. A row is
 /// replaced whole, so a reader sees a stream before a command or after it. The maps are replaced
 /// one after the other: only the row itself is of one piece.
 final class Catalogue {
+    /// An account in a region.
+    private record Scope(String account, String region) implements Comparable<Scope> {
+        @Override
+        public int compareTo(Scope other) {
+            int byAccount = account.compareTo(other.account);
+            return byAccount != 0 ? byAccount : region.compareTo(other.region);
+        }
+    }
+
     private final ConcurrentMap<Long, StreamRow> byNumber = new ConcurrentHashMap<>();
     private final NavigableMap<StreamKey, StreamRow> byKey = new ConcurrentSkipListMap<>();
     private final ConcurrentMap<StreamKey, StreamRow> lookup = new ConcurrentHashMap<>();
     private final Set<Long> unsettled = ConcurrentHashMap.newKeySet();
+    private final NavigableMap<Scope, AccountRow> accounts = new ConcurrentSkipListMap<>();
     private volatile @Nullable TokenKey tokenKey;
     private volatile long nextNumber = 1;
     private final AtomicLong rowHashes = new AtomicLong();
@@ -46,7 +56,28 @@ final class Catalogue {
         return byKey.subMap(from, false, to, false).values();
     }
 
-    /// Numbers of streams that are not ACTIVE.
+    /// All accounts that ever had settings, by account and region.
+    Collection<AccountRow> accounts() {
+        return accounts.values();
+    }
+
+    @Nullable AccountRow account(String account, String region) {
+        return accounts.get(new Scope(account, region));
+    }
+
+    /// Whether an account is committed to a minimum throughput.
+    boolean isCommitted(String account, String region, long nowMillis) {
+        AccountRow row = account(account, region);
+        return row != null && row.isCommitted(nowMillis);
+    }
+
+    /// Adds an account, or replaces it.
+    void put(AccountRow row) {
+        AccountRow former = accounts.put(new Scope(row.account(), row.region()), row);
+        rowHashes.addAndGet(RowCodec.hash(row) - (former == null ? 0 : RowCodec.hash(former)));
+    }
+
+    /// Numbers of streams that time or a driver will change.
     Set<Long> unsettled() {
         return unsettled;
     }
@@ -99,6 +130,7 @@ final class Catalogue {
         byKey.clear();
         lookup.clear();
         unsettled.clear();
+        accounts.clear();
         tokenKey = null;
         rowHashes.set(0);
         nextNumber = 1;

@@ -1,13 +1,11 @@
 package io.millrace.stream;
 
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Applies the commands that create, change and remove streams as a whole.
 final class CatalogueRules {
-    private static final int DEFAULT_RETENTION_HOURS = 24;
-
     private final Catalogue catalogue;
 
     CatalogueRules(Catalogue catalogue) {
@@ -29,7 +27,7 @@ final class CatalogueRules {
         }
         Usage usage = Usage.of(catalogue, key.account(), key.region());
         Quotas quotas = command.quotas();
-        boolean provisioned = command.mode() == StreamMode.PROVISIONED;
+        boolean provisioned = command.settings().mode() == StreamMode.PROVISIONED;
         if (usage.transitions() >= quotas.transitions()) {
             return Refusals.transitionLimit(key, quotas.transitions());
         }
@@ -42,21 +40,19 @@ final class CatalogueRules {
         }
         Command.Timing timing = command.timing();
         return publish(
+                null,
                 new StreamRow(
                         catalogue.nextNumber(),
                         key,
-                        command.mode(),
                         timing.immediate() ? StreamStatus.ACTIVE : StreamStatus.CREATING,
                         timing.atMillis(),
                         timing.dueMillis(),
-                        DEFAULT_RETENTION_HOURS,
-                        0,
-                        command.maxRecordKib(),
+                        command.settings(),
                         command.shardCount(),
                         null,
-                        List.of(),
-                        ShardTable.uniform(command.shardCount(), timing.atMillis())),
-                0);
+                        History.NONE,
+                        ConsumerTable.NONE,
+                        ShardTable.uniform(command.shardCount(), timing.atMillis())));
     }
 
     Outcome delete(Command.DeleteStream command) {
@@ -70,24 +66,23 @@ final class CatalogueRules {
         }
         if (command.timing().immediate()) {
             catalogue.remove(row);
-            return new Outcome.Applied(row, row.shards().openCount());
+            return new Outcome.Applied(row, row);
         }
         int transitions = Usage.of(catalogue, key.account(), key.region()).transitions();
         boolean another = row.status() != StreamStatus.CREATING;
         if (another && transitions >= command.quotas().transitions()) {
             return Refusals.transitionLimit(key, command.quotas().transitions());
         }
-        return publish(
-                row.in(StreamStatus.DELETING, command.timing().dueMillis()),
-                row.shards().openCount());
+        return publish(row, row.in(StreamStatus.DELETING, command.timing().dueMillis()));
     }
 
-    Outcome activate(Command.Activate command) {
+    Outcome settle(Command.Settle command) {
         StreamRow row = catalogue.find(command.stream());
-        if (row == null || row.status() != StreamStatus.CREATING) {
+        if (row == null) {
             return new Outcome.Unchanged();
         }
-        return publish(row.in(StreamStatus.ACTIVE, row.dueMillis()), row.shards().openCount());
+        StreamRow settled = row.settled(command.atMillis());
+        return settled == row ? new Outcome.Unchanged() : publish(row, settled);
     }
 
     Outcome forget(Command.Forget command) {
@@ -96,7 +91,7 @@ final class CatalogueRules {
             return new Outcome.Unchanged();
         }
         catalogue.remove(row);
-        return new Outcome.Applied(row, row.shards().openCount());
+        return new Outcome.Applied(row, row);
     }
 
     Outcome retain(Command.SetRetention command) {
@@ -106,16 +101,15 @@ final class CatalogueRules {
             return Refusals.streamNotFound(key);
         }
         int hours = command.hours();
-        int existing = row.retentionHours();
+        int existing = row.settings().retentionHours();
         if (command.increase() ? hours < existing : hours > existing) {
             return Refusals.retentionNot(key, hours, existing, command.increase());
         }
         // What has gone out of sight must not come back with a longer retention.
         long floor = row.horizonMillis(command.atMillis());
-        long trimFloor = command.increase() ? floor : row.trimFloorMillis();
-        return publish(
-                row.retaining(hours, Math.max(row.trimFloorMillis(), trimFloor)),
-                row.shards().openCount());
+        long former = row.settings().trimFloorMillis();
+        long trimFloor = command.increase() ? Math.max(former, floor) : former;
+        return publish(row, row.with(row.settings().retaining(hours, trimFloor)));
     }
 
     Outcome expire(Command.ExpireShards command) {
@@ -133,11 +127,11 @@ final class CatalogueRules {
         }
         return expired.isEmpty()
                 ? new Outcome.Unchanged()
-                : publish(row.with(row.shards().without(expired)), row.shards().openCount());
+                : publish(row, row.with(row.shards().without(expired)));
     }
 
-    private Outcome publish(StreamRow row, int openBefore) {
+    private Outcome publish(@Nullable StreamRow before, StreamRow row) {
         catalogue.put(row);
-        return new Outcome.Applied(row, openBefore);
+        return new Outcome.Applied(before, row);
     }
 }

@@ -17,18 +17,15 @@ sealed interface Command {
     record InstallTokenKey(TokenKey key) implements Command {}
 
     record CreateStream(
-            StreamKey key,
-            int shardCount,
-            StreamMode mode,
-            int maxRecordKib,
-            Timing timing,
-            Quotas quotas)
+            StreamKey key, int shardCount, StreamSettings settings, Timing timing, Quotas quotas)
             implements Command {}
 
-    record DeleteStream(StreamKey key, Timing timing, Quotas quotas) implements Command {}
+    /// @param enforced whether consumers that are registered go with it, instead of barring it
+    record DeleteStream(StreamKey key, boolean enforced, Timing timing, Quotas quotas)
+            implements Command {}
 
-    /// Ends CREATING.
-    record Activate(long stream) implements Command {}
+    /// Ends the states of a stream and its consumers that are due, but DELETING of the stream.
+    record Settle(long stream, long atMillis) implements Command {}
 
     /// Ends DELETING.
     record Forget(long stream) implements Command {}

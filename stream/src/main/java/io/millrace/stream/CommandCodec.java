@@ -22,16 +22,15 @@ final class CommandCodec {
         switch (command) {
             case Command.InstallTokenKey c -> to.raw(c.key().bytes());
             case Command.CreateStream c -> {
-                to.stream(c.key()).number(c.shardCount()).oneOf(RowCodec.MODES, c.mode());
-                to.number(c.maxRecordKib());
+                RowCodec.write(to.stream(c.key()).number(c.shardCount()), c.settings());
                 write(to, c.timing());
                 write(to, c.quotas());
             }
             case Command.DeleteStream c -> {
-                write(to.stream(c.key()), c.timing());
+                write(to.stream(c.key()).octet(c.enforced() ? 1 : 0), c.timing());
                 write(to, c.quotas());
             }
-            case Command.Activate c -> to.number(c.stream());
+            case Command.Settle c -> to.number(c.stream()).number(c.atMillis());
             case Command.Forget c -> to.number(c.stream());
             case Command.SetRetention c ->
                     to.stream(c.key())
@@ -88,12 +87,13 @@ final class CommandCodec {
                     new Command.CreateStream(
                             from.stream(),
                             from.small(),
-                            from.oneOf(RowCodec.MODES),
-                            from.small(),
+                            RowCodec.readSettings(from),
                             timing(from),
                             quotas(from));
-            case 3 -> new Command.DeleteStream(from.stream(), timing(from), quotas(from));
-            case 4 -> new Command.Activate(from.number());
+            case 3 ->
+                    new Command.DeleteStream(
+                            from.stream(), from.octet() == 1, timing(from), quotas(from));
+            case 4 -> new Command.Settle(from.number(), from.number());
             case 5 -> new Command.Forget(from.number());
             case 6 ->
                     new Command.SetRetention(
@@ -124,7 +124,7 @@ final class CommandCodec {
             case Command.InstallTokenKey _ -> 1;
             case Command.CreateStream _ -> 2;
             case Command.DeleteStream _ -> 3;
-            case Command.Activate _ -> 4;
+            case Command.Settle _ -> 4;
             case Command.Forget _ -> 5;
             case Command.SetRetention _ -> 6;
             case Command.ExpireShards _ -> 7;
@@ -166,10 +166,24 @@ final class CommandCodec {
         to.number(quotas.shards())
                 .number(quotas.onDemandStreams())
                 .number(quotas.transitions())
-                .number(quotas.countUpdatesPerDay());
+                .number(quotas.countUpdatesPerDay())
+                .number(quotas.modeUpdatesPerDay())
+                .number(quotas.encryptionUpdatesPerDay())
+                .number(quotas.consumers())
+                .number(quotas.committedConsumers())
+                .number(quotas.creatingConsumers());
     }
 
     private static Quotas quotas(Unpacker from) {
-        return new Quotas(from.small(), from.small(), from.small(), from.small());
+        return new Quotas(
+                from.small(),
+                from.small(),
+                from.small(),
+                from.small(),
+                from.small(),
+                from.small(),
+                from.small(),
+                from.small(),
+                from.small());
     }
 }

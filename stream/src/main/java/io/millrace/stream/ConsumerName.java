@@ -1,7 +1,13 @@
 package io.millrace.stream;
 
-/// Names a consumer of a stream, as its ARN does.
+/// Names a registered consumer within its stream, as the end of its ARN does.
 ///
-/// @param createdSeconds when it was registered, in seconds since 1970: one registered again under
-///   the same name is another
-public record ConsumerName(String name, long createdSeconds) {}
+/// @param name 1 to 128 of `[a-zA-Z0-9_.-]`
+/// @param createdSeconds creation instant in seconds since 1970
+public record ConsumerName(String name, long createdSeconds) {
+    /// As it ends an ARN.
+    @Override
+    public String toString() {
+        return name + ":" + createdSeconds;
+    }
+}

@@ -1,6 +1,6 @@
 package io.millrace.stream;
 
-/// What a consumer is going through.
+/// States of a registered consumer, named as the API names them.
 public enum ConsumerStatus {
     CREATING,
     ACTIVE,

@@ -2,8 +2,8 @@ package io.millrace.stream;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Keeps the events that are being written from filling the memory: the more of them there are,
-/// the smaller the next ones. Safe for many threads.
+/// Keeps the events that are being written from filling the memory: the more of them there are, the
+/// smaller the next ones. Safe for many threads.
 ///
 /// A subscriber that does not read holds one event. With small ones ten thousand of them are
 /// bearable, and nobody has to wait for room that somebody else may never give back.

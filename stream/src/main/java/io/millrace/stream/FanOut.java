@@ -83,11 +83,11 @@ final class FanOut {
             throw Refusals.streamNotFound(key).toException();
         }
         ConsumerName consumer = query.consumer();
-        ConsumerStatus status = ports.consumers().status(row, consumer);
-        if (status == null) {
+        ConsumerRow registered = row.consumers().find(ConsumerSelector.of(consumer));
+        if (registered == null) {
             throw FanOutRefusals.consumerNotFound(key, consumer).toException();
         }
-        if (status != ConsumerStatus.ACTIVE) {
+        if (registered.status() != ConsumerStatus.ACTIVE) {
             throw FanOutRefusals.consumerNotActive(key, consumer).toException();
         }
         ShardRow shard = row.isReadable() ? row.shards().find(number) : null;
@@ -112,7 +112,8 @@ final class FanOut {
         if (row == null || row.status() == StreamStatus.DELETING) {
             throw Refusals.streamNotFound(key.stream()).toException();
         }
-        if (ports.consumers().status(row, key.consumer()) != ConsumerStatus.ACTIVE) {
+        ConsumerRow registered = row.consumers().find(ConsumerSelector.of(key.consumer()));
+        if (registered == null || registered.status() != ConsumerStatus.ACTIVE) {
             throw FanOutRefusals.consumerNotFound(key.stream(), key.consumer()).toException();
         }
         return row;

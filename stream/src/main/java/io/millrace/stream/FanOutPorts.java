@@ -12,7 +12,6 @@ import java.util.function.LongSupplier;
 record FanOutPorts(
         Catalogue catalogue,
         ShardLogs logs,
-        ConsumerCheck consumers,
         InstantSource clock,
         LongSupplier nanoTime,
         Executor executor) {}

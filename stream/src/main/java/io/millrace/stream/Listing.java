@@ -32,6 +32,18 @@ final class Listing {
         return row;
     }
 
+    StreamView view(StreamKey key) {
+        return view(require(key));
+    }
+
+    private StreamView view(StreamRow row) {
+        StreamKey key = row.key();
+        boolean warms =
+                row.mode() == StreamMode.ON_DEMAND
+                        && catalogue.isCommitted(key.account(), key.region(), clock.millis());
+        return row.view(warms ? row.warmThroughput() : null);
+    }
+
     StreamDescription describe(StreamKey key, @Nullable String exclusiveStartShardId, int limit) {
         int after = number(key, exclusiveStartShardId);
         StreamRow row = require(key);
@@ -40,7 +52,7 @@ final class Listing {
                 row.isReadable() ? select(row, after, ShardSelect.ALL, size + 1) : List.of();
         boolean more = rows.size() > size;
         List<ShardRow> page = more ? rows.subList(0, size) : rows;
-        return new StreamDescription(row.view(), ShardViews.of(page), more);
+        return new StreamDescription(view(row), ShardViews.of(page), more);
     }
 
     StreamPage streams(
@@ -50,7 +62,7 @@ final class Listing {
         List<StreamView> views =
                 catalogue.within(account, region, after).stream()
                         .limit(size + 1L)
-                        .map(StreamRow::view)
+                        .map(this::view)
                         .toList();
         if (views.size() <= size) {
             return new StreamPage(views, null);

@@ -2,8 +2,10 @@ package io.millrace.stream;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /// Writes the fields of commands, rows and tokens one behind the other: numbers as unsigned LEB128
 /// after zigzag, texts as length and UTF-8, hash keys as 16 bytes big-endian.
@@ -61,9 +63,18 @@ final class Packer {
         return text(value.account()).text(value.region()).text(value.name());
     }
 
-    <T> Packer list(List<T> values, BiConsumer<Packer, T> each) {
+    <T> Packer list(Collection<T> values, BiConsumer<Packer, T> each) {
         number(values.size());
         values.forEach(value -> each.accept(this, value));
+        return this;
+    }
+
+    /// Writes 0, or 1 and the value.
+    <T> Packer optional(@Nullable T value, BiConsumer<Packer, T> each) {
+        if (value == null) {
+            return octet(0);
+        }
+        each.accept(octet(1), value);
         return this;
     }
 

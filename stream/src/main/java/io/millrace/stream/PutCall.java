@@ -180,7 +180,7 @@ final class PutCall {
         long bytes = 0;
         for (int i = 0; i < result.stored(); i++) {
             int record = group.record(i);
-            results[record] = group.stored(i, shardId, result);
+            results[record] = group.stored(i, shardId, result, records.isEncrypted());
             bytes += records.size(record);
         }
         ports.meters().of(group.log()).stored(result.stored(), bytes);

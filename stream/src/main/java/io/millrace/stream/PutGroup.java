@@ -70,12 +70,13 @@ final class PutGroup {
     }
 
     /// Result of one of the stored records.
-    PutResult.Stored stored(int i, String shardId, AppendResult result) {
+    PutResult.Stored stored(int i, String shardId, AppendResult result, boolean encrypted) {
         return new PutResult.Stored(
                 shardId,
                 shard.creationSeconds(),
                 shard.number(),
                 SequenceNumber.index(result.epoch(), result.firstPosition() + i),
-                result.timeMillis());
+                result.timeMillis(),
+                encrypted);
     }
 }

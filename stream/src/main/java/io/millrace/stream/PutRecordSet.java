@@ -16,9 +16,11 @@ final class PutRecordSet {
     private final byte[][] keys;
     private final long[] high;
     private final long[] low;
+    private final boolean encrypted;
 
-    private PutRecordSet(List<PutEntry> entries) {
+    private PutRecordSet(List<PutEntry> entries, boolean encrypted) {
         this.entries = entries;
+        this.encrypted = encrypted;
         this.explicit = new HashKey[entries.size()];
         this.keys = new byte[entries.size()][];
         this.high = new long[entries.size()];
@@ -28,8 +30,8 @@ final class PutRecordSet {
     /// @param single whether members are named as in PutRecord, not as in PutRecords
     /// @throws StreamException if any record makes the whole call invalid
     static PutRecordSet checked(List<PutEntry> entries, StreamRow row, boolean single) {
-        PutRecordSet set = new PutRecordSet(entries);
-        set.requireMembers(row.view().maxRecordBytes(), single);
+        PutRecordSet set = new PutRecordSet(entries, row.settings().isEncrypted());
+        set.requireMembers(row.settings().maxRecordBytes(), single);
         set.place();
         if (!single) {
             set.requireTotal();
@@ -102,6 +104,11 @@ final class PutRecordSet {
         return entries.size();
     }
 
+    /// Whether the stream was encrypted when the call came.
+    boolean isEncrypted() {
+        return encrypted;
+    }
+
     /// Bytes of data and partition key of one record.
     int size(int i) {
         return entries.get(i).dataLength() + keys[i].length;
@@ -117,7 +124,7 @@ final class PutRecordSet {
         var _ =
                 batch.add(
                         keys[i],
-                        StoredRecord.attributes(explicit[i]),
+                        StoredRecord.attributes(explicit[i], encrypted),
                         entry.array(),
                         entry.dataOffset(),
                         entry.dataLength());

@@ -12,18 +12,21 @@ public sealed interface PutResult {
         private final int shard;
         private final long sequenceIndex;
         private final long timeMillis;
+        private final boolean encrypted;
 
         Stored(
                 String shardId,
                 long creationSeconds,
                 int shard,
                 long sequenceIndex,
-                long timeMillis) {
+                long timeMillis,
+                boolean encrypted) {
             this.shardId = shardId;
             this.creationSeconds = creationSeconds;
             this.shard = shard;
             this.sequenceIndex = sequenceIndex;
             this.timeMillis = timeMillis;
+            this.encrypted = encrypted;
         }
 
         public String shardId() {
@@ -33,6 +36,11 @@ public sealed interface PutResult {
         /// The decimal number, rendered anew at each call.
         public String sequenceNumber() {
             return SequenceNumber.format(creationSeconds, shard, sequenceIndex, timeMillis / 1000);
+        }
+
+        /// Whether the stream was encrypted when the record was put.
+        public boolean isEncrypted() {
+            return encrypted;
         }
 
         /// Arrival instant in milliseconds since 1970.

@@ -61,8 +61,7 @@ final class RecordReader {
                 page.children());
     }
 
-    private String next(
-            IteratorToken token, StreamRow row, ShardPages.Page page, long nowMillis) {
+    private String next(IteratorToken token, StreamRow row, ShardPages.Page page, long nowMillis) {
         return token.at(page.nextPosition(), nowMillis)
                 .seal(ports.seal(), row.key().account(), row.key().region());
     }

@@ -58,6 +58,11 @@ public final class RecordView {
         return StoredRecord.explicitHashKey(entry);
     }
 
+    /// Whether the stream was encrypted when the record was put.
+    public boolean isEncrypted() {
+        return StoredRecord.isEncrypted(entry);
+    }
+
     /// The decimal number, rendered anew at each call.
     public String sequenceNumber() {
         return SequenceNumber.format(

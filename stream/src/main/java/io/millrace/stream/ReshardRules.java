@@ -9,8 +9,6 @@ import org.jspecify.annotations.Nullable;
 /// The parents stay writable until their logs are sealed; SEALED carries what the seals returned
 /// and closes the parents and opens the children in one change.
 final class ReshardRules {
-    private static final long DAY_MILLIS = 86_400_000;
-
     private final Catalogue catalogue;
 
     ReshardRules(Catalogue catalogue) {
@@ -73,7 +71,6 @@ final class ReshardRules {
         if (row == null || refused != null) {
             return refused == null ? Refusals.streamNotFound(key) : refused;
         }
-        int open = row.shards().openCount();
         refused = countRefusal(row, command);
         if (refused != null) {
             return refused;
@@ -82,9 +79,8 @@ final class ReshardRules {
                 ShardSweep.plan(row.shards().open().inOrder(), row.nextShard(), command.target());
         Reshard reshard =
                 steps.isEmpty() ? null : new Reshard(index, command.timing().dueMillis(), steps);
-        List<Long> updates = new ArrayList<>(recent(row, command.timing().atMillis()));
-        updates.add(command.timing().atMillis());
-        return publish(row.with(reshard, afterAll(row, steps), updates), open);
+        History history = row.history().countUpdated(command.timing().atMillis());
+        return publish(row, row.with(reshard, afterAll(row, steps), history));
     }
 
     private Outcome.@Nullable Refused countRefusal(StreamRow row, Command.BeginCount command) {
@@ -98,17 +94,14 @@ final class ReshardRules {
         if (2L * target < open) {
             return Refusals.scaling("down below half", open, target);
         }
-        if (recent(row, command.timing().atMillis()).size() >= quotas.countUpdatesPerDay()) {
+        int updates = History.recent(row.history().countUpdates(), command.timing().atMillis());
+        if (updates >= quotas.countUpdatesPerDay()) {
             return Refusals.streamRate(key);
         }
         int held = Usage.of(catalogue, key.account(), key.region()).openShards();
         return target > open && held + target - open > quotas.shards()
                 ? Refusals.shardLimit(key, held, quotas.shards(), target - open)
                 : null;
-    }
-
-    private static List<Long> recent(StreamRow row, long nowMillis) {
-        return row.countUpdates().stream().filter(at -> at > nowMillis - DAY_MILLIS).toList();
     }
 
     /// What bars any reshard of a stream; null if nothing does.
@@ -131,9 +124,7 @@ final class ReshardRules {
     }
 
     private Outcome begin(StreamRow row, Reshard reshard) {
-        return publish(
-                row.with(reshard, afterAll(row, reshard.steps()), row.countUpdates()),
-                row.shards().openCount());
+        return publish(row, row.with(reshard, afterAll(row, reshard.steps()), row.history()));
     }
 
     private static int afterAll(StreamRow row, List<ReshardStep> steps) {
@@ -151,7 +142,7 @@ final class ReshardRules {
                         step.phase() == ReshardStep.Phase.PREPARING
                                 ? step.in(ReshardStep.Phase.PREPARED)
                                 : step);
-        return publish(row.with(next), row.shards().openCount());
+        return publish(row, row.with(next));
     }
 
     Outcome sealing(Command.Sealing command) {
@@ -165,9 +156,7 @@ final class ReshardRules {
                         command.parents().contains(step.parent()) && canSeal(row, step)
                                 ? step.in(ReshardStep.Phase.SEALING)
                                 : step);
-        return next.equals(reshard)
-                ? new Outcome.Unchanged()
-                : publish(row.with(next), row.shards().openCount());
+        return next.equals(reshard) ? new Outcome.Unchanged() : publish(row, row.with(next));
     }
 
     /// Whether a step may pass the point of no return: its parents are open.
@@ -186,7 +175,6 @@ final class ReshardRules {
         if (row == null || reshard == null) {
             return new Outcome.Unchanged();
         }
-        int openBefore = row.shards().openCount();
         // Steps in this phase do not depend on one another: the shards they consume were open.
         List<ShardRow> changed = new ArrayList<>();
         List<ReshardStep> left = new ArrayList<>();
@@ -199,7 +187,7 @@ final class ReshardRules {
             }
         }
         Reshard next = left.isEmpty() ? null : reshard.with(left);
-        return publish(row.with(next).with(row.shards().with(changed)), openBefore);
+        return publish(row, row.with(next).with(row.shards().with(changed)));
     }
 
     private static ReshardStep withEnds(ReshardStep step, List<ReshardStep.LogEnd> ends) {
@@ -224,7 +212,7 @@ final class ReshardRules {
         if (row == null || !mayStop) {
             return new Outcome.Unchanged();
         }
-        return publish(row.with((Reshard) null), row.shards().openCount());
+        return publish(row, row.with((Reshard) null));
     }
 
     private @Nullable StreamRow underWay(long stream, long id) {
@@ -233,8 +221,8 @@ final class ReshardRules {
         return reshard != null && reshard.id() == id ? row : null;
     }
 
-    private Outcome publish(StreamRow row, int openBefore) {
+    private Outcome publish(StreamRow before, StreamRow row) {
         catalogue.put(row);
-        return new Outcome.Applied(row, openBefore);
+        return new Outcome.Applied(before, row);
     }
 }

@@ -2,6 +2,10 @@ package io.millrace.stream;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Encodes rows of the state, for snapshots and for the state hash. The bytes are drawn in
@@ -9,6 +13,24 @@ import org.jspecify.annotations.Nullable;
 final class RowCodec {
     /// Codes of modes: their places. Append only.
     static final List<StreamMode> MODES = List.of(StreamMode.PROVISIONED, StreamMode.ON_DEMAND);
+
+    /// Codes of metrics.
+    static final List<ShardMetric> METRICS =
+            List.of(
+                    ShardMetric.INCOMING_BYTES,
+                    ShardMetric.INCOMING_RECORDS,
+                    ShardMetric.OUTGOING_BYTES,
+                    ShardMetric.OUTGOING_RECORDS,
+                    ShardMetric.WRITE_PROVISIONED_THROUGHPUT_EXCEEDED,
+                    ShardMetric.READ_PROVISIONED_THROUGHPUT_EXCEEDED,
+                    ShardMetric.ITERATOR_AGE_MILLISECONDS);
+
+    /// Codes of distributions.
+    static final List<Distribution> DISTRIBUTIONS =
+            List.of(Distribution.USER_PARTITION_KEY, Distribution.AUTO);
+
+    private static final List<ConsumerStatus> CONSUMER_STATUSES =
+            List.of(ConsumerStatus.CREATING, ConsumerStatus.ACTIVE, ConsumerStatus.DELETING);
 
     private static final List<StreamStatus> STATUSES =
             List.of(
@@ -34,7 +56,19 @@ final class RowCodec {
         return hash(to.bytes());
     }
 
-    /// Hash of all but the shards.
+    static long hash(ConsumerRow row) {
+        Packer to = new Packer();
+        write(to, row);
+        return hash(to.bytes());
+    }
+
+    static long hash(AccountRow row) {
+        Packer to = new Packer();
+        write(to, row);
+        return hash(to.bytes());
+    }
+
+    /// Hash of all but the consumers and the shards.
     static long hash(StreamRow row) {
         Packer to = new Packer();
         writeHead(to, row);
@@ -60,46 +94,131 @@ final class RowCodec {
 
     static void write(Packer to, StreamRow row) {
         writeHead(to, row);
+        to.list(row.consumers().rows(), RowCodec::write);
         to.list(row.shards().rows(), RowCodec::write);
     }
 
     private static void writeHead(Packer to, StreamRow row) {
         to.number(row.number()).stream(row.key());
-        to.oneOf(MODES, row.mode()).oneOf(STATUSES, row.status());
+        to.oneOf(STATUSES, row.status());
         to.number(row.createdMillis()).number(row.dueMillis());
-        to.number(row.retentionHours()).number(row.trimFloorMillis());
-        to.number(row.maxRecordKib()).number(row.nextShard());
-        Reshard reshard = row.reshard();
-        if (reshard == null) {
-            to.octet(0);
-        } else {
-            to.octet(1).number(reshard.id()).number(reshard.dueMillis());
-            to.list(reshard.steps(), RowCodec::write);
+        write(to, row.settings());
+        to.number(row.nextShard());
+        to.optional(row.reshard(), RowCodec::write);
+        to.list(row.history().countUpdates(), Packer::number);
+        to.list(row.history().modeUpdates(), Packer::number);
+        to.list(row.history().encryptionUpdates(), Packer::number);
+    }
+
+    static void write(Packer to, StreamSettings settings) {
+        to.oneOf(MODES, settings.mode());
+        to.number(settings.retentionHours()).number(settings.trimFloorMillis());
+        to.number(settings.maxRecordKib());
+        write(to, settings.monitoring());
+        to.optional(settings.keyId(), Packer::text);
+        to.oneOf(DISTRIBUTIONS, settings.distribution());
+        to.optional(settings.warmMibps(), RowCodec::write);
+        write(to, settings.tags());
+        to.optional(settings.policy(), Packer::text);
+    }
+
+    static StreamSettings readSettings(Unpacker from) {
+        return new StreamSettings(
+                from.oneOf(MODES),
+                from.small(),
+                from.number(),
+                from.small(),
+                readMetrics(from),
+                from.optional(Unpacker::text),
+                from.oneOf(DISTRIBUTIONS),
+                from.optional(Unpacker::small),
+                readTags(from),
+                from.optional(Unpacker::text));
+    }
+
+    static void write(Packer to, Integer value) {
+        to.number(value);
+    }
+
+    static void write(Packer to, Set<ShardMetric> metrics) {
+        to.list(metrics, (each, metric) -> each.oneOf(METRICS, metric));
+    }
+
+    static Set<ShardMetric> readMetrics(Unpacker from) {
+        return Set.copyOf(from.list(each -> each.oneOf(METRICS)));
+    }
+
+    static void write(Packer to, Tags tags) {
+        to.list(
+                tags.byKey().entrySet(),
+                (each, tag) -> each.text(tag.getKey()).text(tag.getValue()));
+    }
+
+    static Tags readTags(Unpacker from) {
+        SortedMap<String, String> tags = new TreeMap<>();
+        for (Map.Entry<String, String> tag :
+                from.list(each -> Map.entry(each.text(), each.text()))) {
+            tags.put(tag.getKey(), tag.getValue());
         }
-        to.list(row.countUpdates(), Packer::number);
+        return new Tags(tags);
+    }
+
+    private static void write(Packer to, ConsumerRow row) {
+        to.text(row.name()).number(row.createdMillis());
+        to.oneOf(CONSUMER_STATUSES, row.status()).number(row.dueMillis());
+        write(to, row.tags());
+        to.optional(row.policy(), Packer::text);
+    }
+
+    private static ConsumerRow readConsumer(Unpacker from) {
+        return new ConsumerRow(
+                from.text(),
+                from.number(),
+                from.oneOf(CONSUMER_STATUSES),
+                from.number(),
+                readTags(from),
+                from.optional(Unpacker::text));
+    }
+
+    static void write(Packer to, AccountRow row) {
+        to.text(row.account()).text(row.region());
+        to.number(row.startedMillis()).optional(row.endMillis(), Packer::number);
+    }
+
+    static AccountRow readAccount(Unpacker from) {
+        return new AccountRow(
+                from.text(), from.text(), from.number(), from.optional(Unpacker::number));
     }
 
     static StreamRow readStream(Unpacker from) {
         return new StreamRow(
                 from.number(),
                 from.stream(),
-                from.oneOf(MODES),
                 from.oneOf(STATUSES),
                 from.number(),
                 from.number(),
+                readSettings(from),
                 from.small(),
-                from.number(),
-                from.small(),
-                from.small(),
-                readReshard(from),
-                from.list(Unpacker::number),
+                from.optional(RowCodec::readReshard),
+                readHistory(from),
+                ConsumerTable.of(from.list(RowCodec::readConsumer)),
                 ShardTable.of((Collection<ShardRow>) from.list(RowCodec::readShard)));
     }
 
-    private static @Nullable Reshard readReshard(Unpacker from) {
-        return from.octet() == 0
-                ? null
-                : new Reshard(from.number(), from.number(), from.list(RowCodec::readStep));
+    private static History readHistory(Unpacker from) {
+        return new History(
+                from.list(Unpacker::number),
+                from.list(Unpacker::number),
+                from.list(Unpacker::number));
+    }
+
+    private static void write(Packer to, Reshard reshard) {
+        to.number(reshard.id()).number(reshard.dueMillis());
+        to.list(reshard.steps(), RowCodec::write);
+    }
+
+    private static Reshard readReshard(Unpacker from) {
+        return new Reshard(from.number(), from.number(), from.list(RowCodec::readStep));
     }
 
     private static void write(Packer to, ReshardStep step) {

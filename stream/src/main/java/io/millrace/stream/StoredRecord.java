@@ -23,25 +23,35 @@ final class StoredRecord {
     /// Extension with the explicit hash key: 16 bytes, big-endian.
     private static final int EXPLICIT_HASH_KEY = 1;
 
+    /// Extension without bytes: the stream was encrypted when the record was put.
+    private static final int ENCRYPTED = 2;
+
     private static final int HASH_KEY_BYTES = 16;
     private static final int KNOWN_FLAGS = 0;
     private static final byte[] NO_ATTRIBUTES = {};
+    private static final byte[] ENCRYPTED_ONLY = {0, ENCRYPTED, 0};
 
     private StoredRecord() {}
 
     /// Attributes of a record.
     ///
-    /// @param explicitHashKey null if it is placed by its partition key
-    static byte[] attributes(@Nullable HashKey explicitHashKey) {
-        return explicitHashKey == null
-                ? NO_ATTRIBUTES
-                : ByteBuffer.allocate(3 + HASH_KEY_BYTES)
+    /// @param explicitHashKey null if it is not placed by one
+    /// @param encrypted whether the stream is encrypted
+    static byte[] attributes(@Nullable HashKey explicitHashKey, boolean encrypted) {
+        if (explicitHashKey == null) {
+            return encrypted ? ENCRYPTED_ONLY : NO_ATTRIBUTES;
+        }
+        ByteBuffer attributes =
+                ByteBuffer.allocate(3 + HASH_KEY_BYTES + (encrypted ? 2 : 0))
                         .put((byte) 0)
                         .put((byte) EXPLICIT_HASH_KEY)
                         .put((byte) HASH_KEY_BYTES)
                         .putLong(explicitHashKey.high())
-                        .putLong(explicitHashKey.low())
-                        .array();
+                        .putLong(explicitHashKey.low());
+        if (encrypted) {
+            attributes.put((byte) ENCRYPTED).put((byte) 0);
+        }
+        return attributes.array();
     }
 
     /// @throws CorruptLogException if the record has a flag that is not known here
@@ -59,8 +69,18 @@ final class StoredRecord {
         }
     }
 
-    /// The explicit hash key, decimal; null if the record was placed by its partition key.
+    /// The explicit hash key, decimal; null if the record was not placed by one.
     static @Nullable String explicitHashKey(Entry entry) {
+        byte[] bytes = extension(entry, EXPLICIT_HASH_KEY);
+        return bytes == null ? null : new BigInteger(1, bytes).toString();
+    }
+
+    /// Whether the stream was encrypted when the record was put.
+    static boolean isEncrypted(Entry entry) {
+        return extension(entry, ENCRYPTED) != null;
+    }
+
+    private static byte @Nullable [] extension(Entry entry, int wanted) {
         if (entry.attributesLength() == 0) {
             return null;
         }
@@ -73,8 +93,8 @@ final class StoredRecord {
         while (from.hasMore()) {
             int tag = from.octet();
             byte[] bytes = from.raw(from.length());
-            if (tag == EXPLICIT_HASH_KEY) {
-                return new BigInteger(1, bytes).toString();
+            if (tag == wanted) {
+                return bytes;
             }
         }
         return null;

@@ -56,18 +56,19 @@ final class StreamControl {
                     case ON_DEMAND -> onDemandShards(count);
                 };
         Integer maxRecordKib = request.maxRecordKib();
+        Distribution distribution = request.distribution();
+        StreamSettings settings =
+                StreamSettings.of(
+                        mode,
+                        maxRecordKib == null ? DEFAULT_MAX_RECORD_KIB : maxRecordKib,
+                        distribution == null ? Distribution.USER_PARTITION_KEY : distribution,
+                        request.warmMibps(),
+                        Tags.of(request.tags()));
         var _ =
                 parts.proposer()
                         .decide(
                                 new Command.CreateStream(
-                                        request.key(),
-                                        shards,
-                                        mode,
-                                        maxRecordKib == null
-                                                ? DEFAULT_MAX_RECORD_KIB
-                                                : maxRecordKib,
-                                        timing(),
-                                        quotas));
+                                        request.key(), shards, settings, timing(), quotas));
     }
 
     private static int provisionedShards(@Nullable Integer count) {
@@ -90,9 +91,10 @@ final class StreamControl {
         return ON_DEMAND_SHARDS;
     }
 
-    void delete(StreamKey key) {
+    void delete(StreamKey key, boolean enforced) {
         Command.Timing timing = timing();
-        Outcome outcome = parts.proposer().decide(new Command.DeleteStream(key, timing, quotas));
+        Outcome outcome =
+                parts.proposer().decide(new Command.DeleteStream(key, enforced, timing, quotas));
         if (timing.immediate() && outcome instanceof Outcome.Applied gone) {
             remains.drop(gone.row().number());
         }

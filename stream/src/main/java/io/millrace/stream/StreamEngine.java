@@ -1,6 +1,9 @@
 package io.millrace.stream;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 /// with an executor.
 public final class StreamEngine {
     private final StreamControl control;
+    private final ConsumerControl consumers;
+    private final ResourceControl resources;
+    private final SettingControl settings;
+    private final AccountControl accounts;
     private final Listing listing;
     private final PutPath puts;
     private final IteratorMaker iterators;
@@ -23,14 +30,18 @@ public final class StreamEngine {
     private final StatsReader stats;
 
     StreamEngine(
-            StreamControl control,
+            EngineControls controls,
             Listing listing,
             PutPath puts,
             IteratorMaker iterators,
             RecordReader reader,
             FanOut fanOut,
             StatsReader stats) {
-        this.control = control;
+        this.control = controls.streams();
+        this.consumers = controls.consumers();
+        this.resources = controls.resources();
+        this.settings = controls.settings();
+        this.accounts = controls.accounts();
         this.listing = listing;
         this.puts = puts;
         this.iterators = iterators;
@@ -45,13 +56,16 @@ public final class StreamEngine {
     }
 
     /// DeleteStream. Without a state delay the stream is gone on return.
-    public void deleteStream(StreamKey stream) {
-        control.delete(stream);
+    ///
+    /// @param enforceConsumerDeletion whether registered consumers go with it, instead of barring
+    ///   it
+    public void deleteStream(StreamKey stream, boolean enforceConsumerDeletion) {
+        control.delete(stream, enforceConsumerDeletion);
     }
 
     /// DescribeStreamSummary.
     public StreamView describe(StreamKey stream) {
-        return listing.require(stream).view();
+        return listing.view(stream);
     }
 
     /// DescribeStream.
@@ -174,6 +188,138 @@ public final class StreamEngine {
     /// DecreaseStreamRetentionPeriod. The range of hours is checked here, with AWS's texts.
     public void decreaseRetention(StreamKey stream, int hours) {
         control.retain(stream, hours, false);
+    }
+
+    /// RegisterStreamConsumer. Without a state delay the consumer is ACTIVE on return.
+    ///
+    /// @param tags value by key, lengths checked; empty for none
+    public ConsumerView registerConsumer(StreamKey stream, String name, Map<String, String> tags) {
+        return consumers.register(stream, name, tags);
+    }
+
+    /// DeregisterStreamConsumer. Without a state delay the consumer is gone on return.
+    public void deregisterConsumer(StreamKey stream, ConsumerSelector which) {
+        consumers.deregister(stream, which);
+    }
+
+    /// DescribeStreamConsumer.
+    public ConsumerView describeConsumer(StreamKey stream, ConsumerSelector which) {
+        return consumers.describe(stream, which);
+    }
+
+    /// First call of ListStreamConsumers.
+    ///
+    /// @param streamCreationMillis which incarnation of the stream is meant; null for any
+    /// @param maxResults page size, 1 to 10000; more than 100 counts as 100
+    public ConsumerPage listConsumers(
+            StreamKey stream, @Nullable Long streamCreationMillis, int maxResults) {
+        return consumers.list(stream, streamCreationMillis, maxResults);
+    }
+
+    /// ListStreamConsumers with a token. That the call names nothing else but the stream is the
+    /// caller's check.
+    ///
+    /// @param account caller's account; a token of another one is invalid
+    /// @param region caller's region
+    /// @param stream a token of another one is invalid
+    /// @param maxResults page size, 1 to 10000; more than 100 counts as 100
+    public ConsumerPage listConsumersOn(
+            String account, String region, StreamKey stream, String nextToken, int maxResults) {
+        return consumers.listOn(account, region, stream, nextToken, maxResults);
+    }
+
+    /// AddTagsToStream and TagResource. Characters and the number of tags are checked here, with
+    /// AWS's texts.
+    ///
+    /// @param tags value by key, lengths checked
+    public void addTags(ResourceKey resource, Map<String, String> tags) {
+        resources.addTags(resource, tags);
+    }
+
+    /// RemoveTagsFromStream and UntagResource. Keys that are not there do no harm.
+    public void removeTags(ResourceKey resource, List<String> keys) {
+        resources.removeTags(resource, keys);
+    }
+
+    /// ListTagsForStream and ListTagsForResource: value by key.
+    public SortedMap<String, String> tags(ResourceKey resource) {
+        return resources.tags(resource);
+    }
+
+    /// PutResourcePolicy. The policy is kept as it is; that it is JSON is the caller's check.
+    public void putPolicy(ResourceKey resource, String policy) {
+        resources.putPolicy(resource, policy);
+    }
+
+    /// DeleteResourcePolicy; refused if there is none.
+    public void deletePolicy(ResourceKey resource) {
+        resources.deletePolicy(resource);
+    }
+
+    /// GetResourcePolicy.
+    ///
+    /// @return `{}` if there is none
+    public String policy(ResourceKey resource) {
+        return resources.policy(resource);
+    }
+
+    /// EnableEnhancedMonitoring and DisableEnhancedMonitoring.
+    ///
+    /// @param metrics to switch on or off; what the API calls `ALL` are all of them
+    public MonitoringChange monitor(StreamKey stream, Set<ShardMetric> metrics, boolean enable) {
+        return settings.monitor(stream, metrics, enable);
+    }
+
+    /// StartStreamEncryption. Records put from now on count as encrypted.
+    ///
+    /// @param keyId 1 to 2048 characters, kept as it is
+    public void encrypt(StreamKey stream, String keyId) {
+        settings.encrypt(stream, keyId);
+    }
+
+    /// StopStreamEncryption.
+    ///
+    /// @param keyId what the client named; AWS asks for it, nothing depends on it
+    public void decrypt(StreamKey stream, String keyId) {
+        settings.decrypt(stream, keyId);
+    }
+
+    /// UpdateStreamMode. The shards stay as they are; the mode it has already changes nothing.
+    ///
+    /// @param warmMibps write throughput to be ready for in MiB/s; null if not given
+    public void updateMode(StreamKey stream, StreamMode mode, @Nullable Integer warmMibps) {
+        settings.updateMode(stream, mode, warmMibps);
+    }
+
+    /// UpdateStreamWarmThroughput.
+    ///
+    /// @param mibps MiB/s, 0 or more
+    public WarmThroughput updateWarmThroughput(StreamKey stream, int mibps) {
+        return settings.updateWarmThroughput(stream, mibps);
+    }
+
+    /// UpdateMaxRecordSize. Records that are there stay, whatever their size.
+    ///
+    /// @param kib 1024 to 10240
+    public void updateMaxRecordSize(StreamKey stream, int kib) {
+        settings.updateMaxRecordSize(stream, kib);
+    }
+
+    /// UpdateStreamRecordDistributionStrategy. Holds at once, for records put from now on.
+    public void updateDistribution(StreamKey stream, Distribution distribution) {
+        settings.updateDistribution(stream, distribution);
+    }
+
+    /// DescribeAccountSettings.
+    public AccountSettings accountSettings(String account, String region) {
+        return accounts.settings(account, region);
+    }
+
+    /// UpdateAccountSettings.
+    ///
+    /// @param enabled whether the account commits itself to a minimum throughput
+    public AccountSettings updateAccountSettings(String account, String region, boolean enabled) {
+        return accounts.update(account, region, enabled);
     }
 
     /// DescribeLimits.

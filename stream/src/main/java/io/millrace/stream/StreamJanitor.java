@@ -81,26 +81,21 @@ final class StreamJanitor {
     }
 
     private long settle(StreamRow row, long nowMillis) {
-        long left = row.dueMillis() - nowMillis;
-        switch (row.status()) {
-            case CREATING -> {
-                if (left <= 0) {
-                    propose(row, new Command.Activate(row.number()), false);
-                }
-            }
-            case DELETING -> {
-                if (left <= 0) {
-                    propose(row, new Command.Forget(row.number()), true);
-                }
-            }
-            case UPDATING -> {
-                driver.drive(row.number());
-                Reshard reshard = row.reshard();
-                left = reshard == null ? MAX_REST_MILLIS : reshard.dueMillis() - nowMillis;
-            }
-            case ACTIVE -> left = MAX_REST_MILLIS;
+        long dueMillis = row.nextDueMillis();
+        if (dueMillis <= nowMillis) {
+            boolean gone = row.status() == StreamStatus.DELETING && row.dueMillis() <= nowMillis;
+            Command end =
+                    gone
+                            ? new Command.Forget(row.number())
+                            : new Command.Settle(row.number(), nowMillis);
+            propose(row, end, gone);
         }
-        return left <= 0 ? MAX_REST_MILLIS : left;
+        Reshard reshard = row.reshard();
+        if (reshard != null) {
+            driver.drive(row.number());
+            dueMillis = Math.min(dueMillis, reshard.dueMillis());
+        }
+        return dueMillis <= nowMillis ? MAX_REST_MILLIS : dueMillis - nowMillis;
     }
 
     private void propose(StreamRow row, Command command, boolean last) {

@@ -17,6 +17,15 @@ public record StreamKey(String account, String region, String name)
         return byRegion != 0 ? byRegion : name.compareTo(other.name);
     }
 
+    /// The stream's ARN. The partition follows from the region.
+    public String arn() {
+        String partition =
+                region.startsWith("cn-")
+                        ? "aws-cn"
+                        : region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+        return "arn:" + partition + ":kinesis:" + region + ":" + account + ":stream/" + name;
+    }
+
     /// Whether the stream belongs to an account and region.
     boolean within(String someAccount, String someRegion) {
         return account.equals(someAccount) && region.equals(someRegion);

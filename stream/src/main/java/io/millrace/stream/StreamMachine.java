@@ -60,7 +60,7 @@ final class StreamMachine implements StateMachine<Outcome> {
             case Command.InstallTokenKey c -> streams.install(c);
             case Command.CreateStream c -> streams.create(c);
             case Command.DeleteStream c -> streams.delete(c);
-            case Command.Activate c -> streams.activate(c);
+            case Command.Settle c -> streams.settle(c);
             case Command.Forget c -> streams.forget(c);
             case Command.SetRetention c -> streams.retain(c);
             case Command.ExpireShards c -> streams.expire(c);
@@ -94,6 +94,12 @@ final class StreamMachine implements StateMachine<Outcome> {
         write(out, key == null ? head : head.raw(key.bytes()));
         out.writeInt(catalogue.all().size());
         for (StreamRow row : catalogue.all()) {
+            Packer packed = new Packer();
+            RowCodec.write(packed, row);
+            write(out, packed);
+        }
+        out.writeInt(catalogue.accounts().size());
+        for (AccountRow row : catalogue.accounts()) {
             Packer packed = new Packer();
             RowCodec.write(packed, row);
             write(out, packed);
@@ -142,6 +148,11 @@ final class StreamMachine implements StateMachine<Outcome> {
         for (int left = in.readInt(); left > 0; left--) {
             Unpacker packed = read(in);
             catalogue.put(RowCodec.readStream(packed));
+            packed.end();
+        }
+        for (int left = in.readInt(); left > 0; left--) {
+            Unpacker packed = read(in);
+            catalogue.put(RowCodec.readAccount(packed));
             packed.end();
         }
         catalogue.numberFrom(nextNumber);

@@ -42,17 +42,6 @@ public final class StreamNode {
             LongSupplier nanoTime,
             RandomGenerator random,
             Executor executor) {
-        return start(log, config, clock, nanoTime, random, executor, (_, _) -> null);
-    }
-
-    static StreamNode start(
-            LogEngine log,
-            StreamConfig config,
-            InstantSource clock,
-            LongSupplier nanoTime,
-            RandomGenerator random,
-            Executor executor,
-            ConsumerCheck consumers) {
         Catalogue catalogue = new Catalogue();
         Changes changes = new Changes();
         StreamMachine machine = new StreamMachine(catalogue, changes::changed);
@@ -68,14 +57,16 @@ public final class StreamNode {
         TokenSeal seal = new TokenSeal(tokenKey(catalogue, proposer, random), random);
         ReadPorts reads = new ReadPorts(catalogue, logs, meters, seal, clock);
         PutPorts puts = new PutPorts(catalogue, logs, writers, meters, changes, nanoTime);
-        FanOut fanOut =
-                new FanOut(
-                        new FanOutPorts(
-                                catalogue, logs, consumers, clock, nanoTime, executor));
+        FanOut fanOut = new FanOut(new FanOutPorts(catalogue, logs, clock, nanoTime, executor));
         changes.listen(fanOut::changed);
         StreamEngine engine =
                 new StreamEngine(
-                        new StreamControl(parts, remains, driver, config, clock, nanoTime),
+                        new EngineControls(
+                                new StreamControl(parts, remains, driver, config, clock, nanoTime),
+                                new ConsumerControl(),
+                                new ResourceControl(),
+                                new SettingControl(),
+                                new AccountControl()),
                         new Listing(catalogue, seal, clock, Quotas.of(config.limits())),
                         new PutPath(puts, clock),
                         new IteratorMaker(reads),
@@ -84,7 +75,10 @@ public final class StreamNode {
                         new StatsReader(catalogue, machine, meters));
         catalogue.unsettled().forEach(driver::drive);
         return new StreamNode(
-                engine, new StreamJanitor(parts, remains, driver, clock, nanoTime), fanOut, machine);
+                engine,
+                new StreamJanitor(parts, remains, driver, clock, nanoTime),
+                fanOut,
+                machine);
     }
 
     private static TokenKey tokenKey(

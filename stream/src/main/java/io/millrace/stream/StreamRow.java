@@ -1,45 +1,66 @@
 package io.millrace.stream;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A stream in the replicated state. Immutable: a change makes a new row, which is published whole.
 ///
 /// @param number names the stream's logs; never used again, so a stream created anew under the same
 ///   name has others
-/// @param dueMillis when CREATING or DELETING is to end
-/// @param trimFloorMillis records older than this stay gone whatever the retention becomes
+/// @param dueMillis when CREATING, DELETING, or UPDATING without a reshard is to end
 /// @param nextShard number of the next new shard
 /// @param reshard null if none is under way
-/// @param countUpdates instants of recent UpdateShardCount calls, for their limit by day
 record StreamRow(
         long number,
         StreamKey key,
-        StreamMode mode,
         StreamStatus status,
         long createdMillis,
         long dueMillis,
-        int retentionHours,
-        long trimFloorMillis,
-        int maxRecordKib,
+        StreamSettings settings,
         int nextShard,
         @Nullable Reshard reshard,
-        List<Long> countUpdates,
+        History history,
+        ConsumerTable consumers,
         ShardTable shards) {
     private static final long HOUR_MILLIS = 3_600_000;
 
-    StreamRow {
-        countUpdates = List.copyOf(countUpdates);
+    /// A new stream on demand takes 4 MiB/s.
+    private static final int ON_DEMAND_MIBPS = 4;
+
+    StreamMode mode() {
+        return settings.mode();
     }
 
     /// Records that are older are not to be seen any more.
     long horizonMillis(long nowMillis) {
-        return Math.max(trimFloorMillis, nowMillis - retentionHours * HOUR_MILLIS);
+        return Math.max(
+                settings.trimFloorMillis(), nowMillis - settings.retentionHours() * HOUR_MILLIS);
     }
 
     /// Whether time or a driver will change it.
     boolean isUnsettled() {
-        return status != StreamStatus.ACTIVE;
+        return status != StreamStatus.ACTIVE || consumers.isUnsettled();
+    }
+
+    /// Whether a change of settings or CREATING is under way, which ends with time alone.
+    boolean isPassing() {
+        return switch (status) {
+            case CREATING -> true;
+            case UPDATING -> reshard == null;
+            case ACTIVE, DELETING -> false;
+        };
+    }
+
+    /// With the states ended that are due; itself if none is.
+    StreamRow settled(long nowMillis) {
+        ConsumerTable table = consumers.settled(nowMillis);
+        StreamRow row = table == consumers ? this : with(table);
+        return isPassing() && dueMillis <= nowMillis ? row.in(StreamStatus.ACTIVE, dueMillis) : row;
+    }
+
+    /// When time alone will change it next; {@link Long#MAX_VALUE} if it will not.
+    long nextDueMillis() {
+        boolean waits = isPassing() || status == StreamStatus.DELETING;
+        return Math.min(waits ? dueMillis : Long.MAX_VALUE, consumers.nextDueMillis());
     }
 
     /// Whether data calls find it.
@@ -47,91 +68,128 @@ record StreamRow(
         return status != StreamStatus.CREATING;
     }
 
-    StreamView view() {
+    /// What it is ready for, by request or as any stream on demand begins.
+    WarmThroughput warmThroughput() {
+        Integer asked = settings.warmMibps();
+        int mibps = asked == null ? ON_DEMAND_MIBPS : asked;
+        return new WarmThroughput(mibps, mibps);
+    }
+
+    /// As the API shows it.
+    ///
+    /// @param warm null if it is not to be shown
+    StreamView view(@Nullable WarmThroughput warm) {
         return new StreamView(
                 key,
                 status,
-                mode,
+                settings.mode(),
                 createdMillis,
-                retentionHours,
-                maxRecordKib,
-                status == StreamStatus.CREATING ? 0 : shards.openCount());
+                settings.retentionHours(),
+                settings.maxRecordKib(),
+                status == StreamStatus.CREATING ? 0 : shards.openCount(),
+                settings.monitoring(),
+                settings.keyId(),
+                settings.distribution(),
+                warm,
+                consumers.count());
     }
 
     long hash() {
-        return RowCodec.mix(RowCodec.hash(this) + shards.hashSum());
+        return RowCodec.mix(RowCodec.hash(this) + shards.hashSum() + 31 * consumers.hashSum());
     }
 
     StreamRow in(StreamStatus next, long itsDueMillis) {
         return new StreamRow(
                 number,
                 key,
-                mode,
                 next,
                 createdMillis,
                 itsDueMillis,
-                retentionHours,
-                trimFloorMillis,
-                maxRecordKib,
+                settings,
                 nextShard,
                 next == StreamStatus.DELETING ? null : reshard,
-                countUpdates,
-                shards);
-    }
-
-    StreamRow with(@Nullable Reshard itsReshard, int itsNextShard, List<Long> itsCountUpdates) {
-        return new StreamRow(
-                number,
-                key,
-                mode,
-                itsReshard == null ? StreamStatus.ACTIVE : StreamStatus.UPDATING,
-                createdMillis,
-                dueMillis,
-                retentionHours,
-                trimFloorMillis,
-                maxRecordKib,
-                itsNextShard,
-                itsReshard,
-                itsCountUpdates,
+                history,
+                consumers,
                 shards);
     }
 
     /// With a reshard, or without one: UPDATING or ACTIVE.
     StreamRow with(@Nullable Reshard itsReshard) {
-        return with(itsReshard, nextShard, countUpdates);
+        return with(itsReshard, nextShard, history);
+    }
+
+    StreamRow with(@Nullable Reshard itsReshard, int itsNextShard, History itsHistory) {
+        return new StreamRow(
+                number,
+                key,
+                itsReshard == null ? StreamStatus.ACTIVE : StreamStatus.UPDATING,
+                createdMillis,
+                dueMillis,
+                settings,
+                itsNextShard,
+                itsReshard,
+                itsHistory,
+                consumers,
+                shards);
     }
 
     StreamRow with(ShardTable itsShards) {
         return new StreamRow(
                 number,
                 key,
-                mode,
                 status,
                 createdMillis,
                 dueMillis,
-                retentionHours,
-                trimFloorMillis,
-                maxRecordKib,
+                settings,
                 nextShard,
                 reshard,
-                countUpdates,
+                history,
+                consumers,
                 itsShards);
     }
 
-    StreamRow retaining(int hours, long itsTrimFloorMillis) {
+    StreamRow with(StreamSettings itsSettings) {
         return new StreamRow(
                 number,
                 key,
-                mode,
                 status,
                 createdMillis,
                 dueMillis,
-                hours,
-                itsTrimFloorMillis,
-                maxRecordKib,
+                itsSettings,
                 nextShard,
                 reshard,
-                countUpdates,
+                history,
+                consumers,
+                shards);
+    }
+
+    StreamRow with(ConsumerTable itsConsumers) {
+        return new StreamRow(
+                number,
+                key,
+                status,
+                createdMillis,
+                dueMillis,
+                settings,
+                nextShard,
+                reshard,
+                history,
+                itsConsumers,
+                shards);
+    }
+
+    StreamRow with(History itsHistory) {
+        return new StreamRow(
+                number,
+                key,
+                status,
+                createdMillis,
+                dueMillis,
+                settings,
+                nextShard,
+                reshard,
+                itsHistory,
+                consumers,
                 shards);
     }
 }

@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 public final class Subscription implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Subscription.class);
 
-    /// Longest silence: clients give up after 10 s, AWS speaks about every 5 s. What is missing to 5
-    /// s is for the step and the executor to be late.
+    /// Longest silence: clients give up after 10 s, AWS speaks about every 5 s. What is missing to
+    /// 5 s is for the step and the executor to be late.
     static final long HEARTBEAT_NANOS = 4_500_000_000L;
 
     static final long LIFE_NANOS = 300_000_000_000L;
@@ -206,7 +206,8 @@ public final class Subscription implements Runnable {
         }
         CompletableFuture<Void> more = ports.logs().await(log, next);
         if (more.isDone() && ports.logs().bounds(log).nextPosition() <= next) {
-            // Sealed or dropped: what that means is about to be in the stream's row, whose change is
+            // Sealed or dropped: what that means is about to be in the stream's row, whose change
+            // is
             // a signal.
             return;
         }

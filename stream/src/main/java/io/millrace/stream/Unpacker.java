@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Reads what a {@link Packer} wrote. Bytes that do not decode are an {@link
 /// IllegalArgumentException}.
@@ -82,6 +83,14 @@ final class Unpacker {
             values.add(each.apply(this));
         }
         return values;
+    }
+
+    <T> @Nullable T optional(Function<Unpacker, T> each) {
+        return switch (octet()) {
+            case 0 -> null;
+            case 1 -> each.apply(this);
+            default -> throw new IllegalArgumentException("neither there nor absent");
+        };
     }
 
     /// An unsigned LEB128 length, as in {@link StoredRecord}.

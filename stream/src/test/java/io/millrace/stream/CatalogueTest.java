@@ -37,7 +37,12 @@ class CatalogueTest {
                                 world.clock.millis(),
                                 24,
                                 1024,
-                                2));
+                                2,
+                                java.util.Set.of(),
+                                null,
+                                Distribution.USER_PARTITION_KEY,
+                                null,
+                                0));
         List<ShardView> shards = world.engine.describe(KEY, null, 100).shards();
         assertThat(shards).hasSize(2);
         assertThat(shards.getLast())
@@ -116,7 +121,7 @@ class CatalogueTest {
         world.create("orders", 1);
         world.put(KEY, "k", "old");
         String iterator = world.iterator(KEY, "0", IteratorType.TRIM_HORIZON);
-        world.engine.deleteStream(KEY);
+        world.engine.deleteStream(KEY, false);
         refused(
                 StreamError.RESOURCE_NOT_FOUND,
                 "Shard shardId-000000000000 in stream orders under account 123456789012 does not"
@@ -158,8 +163,8 @@ class CatalogueTest {
         world.node.step();
         assertThat(world.engine.describe(KEY).status()).isEqualTo(StreamStatus.ACTIVE);
         world.put(KEY, "k", "v");
-        world.engine.deleteStream(KEY);
-        world.engine.deleteStream(KEY);
+        world.engine.deleteStream(KEY, false);
+        world.engine.deleteStream(KEY, false);
         assertThat(world.engine.describe(KEY).status()).isEqualTo(StreamStatus.DELETING);
         assertThatThrownBy(() -> world.create("orders", 1)).isInstanceOf(StreamException.class);
         world.restart();

@@ -294,8 +294,7 @@ class FanOutTest {
         assertThat(listener.last().childShards())
                 .extracting(ChildShardView::shardId, ChildShardView::parentShardIds)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(
-                                "shardId-000000000001", List.of(SHARD)),
+                        org.assertj.core.groups.Tuple.tuple("shardId-000000000001", List.of(SHARD)),
                         org.assertj.core.groups.Tuple.tuple(
                                 "shardId-000000000002", List.of(SHARD)));
         assertThat(listener.events.subList(0, listener.events.size() - 1))
@@ -410,8 +409,7 @@ class FanOutTest {
 
     private SubscribeQuery at(long millis) {
         return new SubscribeQuery(
-                consumer,
-                new IteratorQuery(key, SHARD, IteratorType.AT_TIMESTAMP, null, millis));
+                consumer, new IteratorQuery(key, SHARD, IteratorType.AT_TIMESTAMP, null, millis));
     }
 
     private List<String> sent(SubscribeQuery query) {

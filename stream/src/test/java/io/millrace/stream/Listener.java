@@ -81,10 +81,7 @@ final class Listener implements Subscriber {
     }
 
     List<String> texts() {
-        return events.stream()
-                .flatMap(event -> event.records().stream())
-                .map(World::text)
-                .toList();
+        return events.stream().flatMap(event -> event.records().stream()).map(World::text).toList();
     }
 
     ShardEvent last() {

@@ -296,7 +296,7 @@ class PutGetTest {
         assertThat(world.engine.stats().shards())
                 .containsExactly(new ShardStats(key, "shardId-000000000000", 1, 5, 1, 5, 0, 0, 1));
         assertThat(world.engine.stats().streams()).isEqualTo(1);
-        world.engine.deleteStream(key);
+        world.engine.deleteStream(key, false);
         assertThat(world.engine.stats().shards()).isEmpty();
     }
 

@@ -125,7 +125,8 @@ class ReshardCrashTest {
     }
 
     private StreamNode start(SimulatedLog log) {
-        return StreamNode.start(log, StreamConfig.DEFAULT, clock, () -> 0, new Random(9), Runnable::run);
+        return StreamNode.start(
+                log, StreamConfig.DEFAULT, clock, () -> 0, new Random(9), Runnable::run);
     }
 
     /// Runs a call that blocks, stepping the log until it returns.

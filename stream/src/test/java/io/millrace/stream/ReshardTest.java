@@ -258,7 +258,7 @@ class ReshardTest {
         slow.advance(Duration.ofMillis(500));
         slow.node.step();
         slow.engine.splitShard(key, "0", MIDDLE);
-        slow.engine.deleteStream(key);
+        slow.engine.deleteStream(key, false);
         slow.advance(Duration.ofMillis(500));
         slow.node.step();
         slow.node.step();

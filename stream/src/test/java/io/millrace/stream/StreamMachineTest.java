@@ -1,5 +1,6 @@
 package io.millrace.stream;
 
+import static io.millrace.stream.ShardMetric.INCOMING_BYTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,13 +10,15 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StreamMachineTest {
-    private static final Quotas QUOTAS = new Quotas(100, 5, 5, 9);
+    private static final Quotas QUOTAS = new Quotas(100, 5, 5, 9, 3, 4, 3, 5, 2);
     private static final StreamKey KEY = World.key("s");
 
     private static StreamMachine machine() {
@@ -26,13 +29,27 @@ class StreamMachineTest {
         return machine.apply(index, ByteBuffer.wrap(CommandCodec.encode(command)));
     }
 
+    private static StreamSettings plain() {
+        return StreamSettings.of(
+                StreamMode.PROVISIONED, 1024, Distribution.USER_PARTITION_KEY, null, Tags.NONE);
+    }
+
+    private static StreamSettings everything() {
+        Tags tags = Tags.of(Map.of("team", "\u00e9", "", "x"));
+        return StreamSettings.of(StreamMode.ON_DEMAND, 2048, Distribution.AUTO, 77, tags)
+                .retaining(8760, 5)
+                .monitoring(Set.of(ShardMetric.ITERATOR_AGE_MILLISECONDS, INCOMING_BYTES))
+                .encrypted("alias/aws/kinesis")
+                .under("{\"Version\":1}");
+    }
+
     private static List<Command> samples() {
         Command.Timing timing = new Command.Timing(1_793_000_000_123L, 1_793_000_000_323L);
         return List.of(
                 new Command.InstallTokenKey(TokenKey.random(new Random(1))),
-                new Command.CreateStream(KEY, 7, StreamMode.ON_DEMAND, 2048, timing, QUOTAS),
-                new Command.DeleteStream(KEY, timing, QUOTAS),
-                new Command.Activate(300),
+                new Command.CreateStream(KEY, 7, everything(), timing, QUOTAS),
+                new Command.DeleteStream(KEY, true, timing, QUOTAS),
+                new Command.Settle(300, 1_793_000_000_500L),
                 new Command.Forget(Long.MAX_VALUE),
                 new Command.SetRetention(KEY, 8760, true, 5),
                 new Command.SetRetention(KEY, 24, false, -5),
@@ -131,13 +148,12 @@ class StreamMachineTest {
             int shard = random.nextInt(12);
             Command next =
                     switch (random.nextInt(12)) {
-                        case 0 ->
-                                new Command.CreateStream(
-                                        key, 3, StreamMode.PROVISIONED, 1024, timing, QUOTAS);
+                        case 0 -> new Command.CreateStream(key, 3, plain(), timing, QUOTAS);
                         case 1 ->
                                 random.nextInt(9) == 0
-                                        ? new Command.DeleteStream(key, timing, QUOTAS)
-                                        : new Command.Activate(stream);
+                                        ? new Command.DeleteStream(
+                                                key, random.nextBoolean(), timing, QUOTAS)
+                                        : new Command.Settle(stream, now);
                         case 2 -> new Command.Forget(stream);
                         case 3 ->
                                 new Command.SetRetention(
@@ -187,10 +203,7 @@ class StreamMachineTest {
     void damagedOrLaterSnapshotsAreRefused() throws IOException {
         StreamMachine machine = machine();
         Command.Timing timing = new Command.Timing(9, 9);
-        apply(
-                machine,
-                1,
-                new Command.CreateStream(KEY, 2, StreamMode.PROVISIONED, 1024, timing, QUOTAS));
+        apply(machine, 1, new Command.CreateStream(KEY, 2, plain(), timing, QUOTAS));
         ByteArrayOutputStream snapshot = new ByteArrayOutputStream();
         machine.snapshot(snapshot);
         byte[] bytes = snapshot.toByteArray();
@@ -207,10 +220,7 @@ class StreamMachineTest {
     void staleCommandsChangeNothing() {
         StreamMachine machine = machine();
         Command.Timing timing = new Command.Timing(9, 9);
-        apply(
-                machine,
-                1,
-                new Command.CreateStream(KEY, 2, StreamMode.PROVISIONED, 1024, timing, QUOTAS));
+        apply(machine, 1, new Command.CreateStream(KEY, 2, plain(), timing, QUOTAS));
         apply(machine, 2, new Command.BeginMerge(KEY, 0, 1, timing));
         apply(machine, 3, new Command.Prepared(1, 2));
         List<Command> stale =
@@ -220,7 +230,7 @@ class StreamMachineTest {
                         new Command.Abort(1, 2),
                         new Command.Sealing(1, 77, List.of(0)),
                         new Command.Sealing(1, 2, List.of(5)),
-                        new Command.Activate(1),
+                        new Command.Settle(1, 99),
                         new Command.Forget(1),
                         new Command.ExpireShards(1, List.of(0, 1, 2), Long.MAX_VALUE / 2),
                         new Command.InstallTokenKey(TokenKey.random(new Random(2))));
@@ -237,10 +247,7 @@ class StreamMachineTest {
         Catalogue catalogue = new Catalogue();
         StreamMachine machine = new StreamMachine(catalogue, _ -> {});
         Command.Timing timing = new Command.Timing(9_000, 9_000);
-        apply(
-                machine,
-                1,
-                new Command.CreateStream(KEY, 2, StreamMode.PROVISIONED, 1024, timing, QUOTAS));
+        apply(machine, 1, new Command.CreateStream(KEY, 2, plain(), timing, QUOTAS));
         apply(machine, 2, new Command.BeginMerge(KEY, 0, 1, timing));
         assertThat(apply(machine, 3, new Command.Abort(1, 2))).isInstanceOf(Outcome.Applied.class);
         apply(machine, 4, new Command.BeginMerge(KEY, 0, 1, timing));

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +20,6 @@ final class World {
     final VirtualClock clock;
     final AtomicLong nanos = new AtomicLong(77);
     final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-    final Map<ConsumerName, ConsumerStatus> consumers = new ConcurrentHashMap<>();
     private final StreamConfig config;
     SimulatedLog log;
     StreamNode node;
@@ -57,7 +55,7 @@ final class World {
     }
 
     private StreamNode startNode() {
-        return StreamNode.start(log, config, clock, nanos::get, new Random(5), tasks::add, (_, name) -> consumers.get(name));
+        return StreamNode.start(log, config, clock, nanos::get, new Random(5), tasks::add);
     }
 
     /// Stops the engine and starts another on what is durable.
@@ -86,16 +84,12 @@ final class World {
         settle();
     }
 
-    /// Registers a consumer, which is ACTIVE at once.
     ConsumerName register(StreamKey key, String name) {
-        ConsumerName consumer = new ConsumerName(name, clock.millis() / 1000);
-        consumers.put(consumer, ConsumerStatus.ACTIVE);
-        return consumer;
+        return engine.registerConsumer(key, name, Map.of()).key();
     }
 
     void deregister(StreamKey key, ConsumerName consumer) {
-        consumers.remove(consumer);
-        engine.increaseRetention(key, 48);
+        engine.deregisterConsumer(key, ConsumerSelector.of(consumer));
     }
 
     static StreamKey key(String name) {

@@ -16,8 +16,8 @@ import java.nio.charset.StandardCharsets;
 /// ```
 ///
 /// Numbers are big-endian, lengths are of the whole frame and of the headers. A header is the
-/// length of its name (1 B), its name, 7 for "text", the length of its value (2 B), its value; other
-/// types of values exist, but the Java SDK reads texts only.
+/// length of its name (1 B), its name, 7 for "text", the length of its value (2 B), its value;
+/// other types of values exist, but the Java SDK reads texts only.
 public final class EventFrame {
     /// The media type of a stream of frames.
     public static final String CONTENT_TYPE = "application/vnd.amazon.eventstream";

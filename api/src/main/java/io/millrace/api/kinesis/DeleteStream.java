@@ -26,7 +26,7 @@ final class DeleteStream implements Operation {
 
     @Override
     public CompletionStage<ByteBuffer> answer(Call call) {
-        engine.deleteStream(call.stream());
+        engine.deleteStream(call.stream(), call.input().flag("EnforceConsumerDeletion"));
         return Call.done();
     }
 }

@@ -51,8 +51,7 @@ final class GetRecords implements Operation {
         if (dryRun) {
             throw Refusal.dryRun();
         }
-        Output output =
-                call.reply(RecordMembers.expectedBytes(page.records(), call.format()));
+        Output output = call.reply(RecordMembers.expectedBytes(page.records(), call.format()));
         RecordMembers.write(output, page.records());
         String nextIterator = page.nextIterator();
         if (nextIterator != null) {

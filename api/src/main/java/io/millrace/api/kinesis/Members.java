@@ -13,7 +13,7 @@ final class Members {
     /// The members that a stream has in every description.
     static void stream(Output output, StreamView stream) {
         output.text("StreamName", stream.key().name())
-                .text("StreamARN", StreamAddress.arn(stream.key()))
+                .text("StreamARN", stream.key().arn())
                 .text("StreamStatus", stream.status().name());
         output.name("StreamModeDetails")
                 .beginStructure()

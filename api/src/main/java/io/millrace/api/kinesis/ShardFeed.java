@@ -80,8 +80,7 @@ final class ShardFeed implements Feed, Subscriber {
 
     @Override
     public void failed(StreamException why) {
-        String type =
-                why.error().fault() ? "InternalFailureException" : why.error().awsName();
+        String type = why.error().fault() ? "InternalFailureException" : why.error().awsName();
         end(EventFrame.exception(type, why.text()));
     }
 

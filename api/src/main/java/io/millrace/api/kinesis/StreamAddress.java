@@ -73,20 +73,4 @@ final class StreamAddress {
                 StreamError.RESOURCE_NOT_FOUND,
                 "Stream " + key.name() + " under account " + key.account() + " not found.");
     }
-
-    /// The ARN of a stream. The partition follows from the region.
-    static String arn(StreamKey key) {
-        String partition =
-                key.region().startsWith("cn-")
-                        ? "aws-cn"
-                        : key.region().startsWith("us-gov-") ? "aws-us-gov" : "aws";
-        return "arn:"
-                + partition
-                + ":kinesis:"
-                + key.region()
-                + ":"
-                + key.account()
-                + ":stream/"
-                + key.name();
-    }
 }

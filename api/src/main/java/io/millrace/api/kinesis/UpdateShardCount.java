@@ -37,6 +37,6 @@ final class UpdateShardCount implements Operation {
                         .text("StreamName", stream.name())
                         .number("CurrentShardCount", change.currentShardCount())
                         .number("TargetShardCount", change.targetShardCount())
-                        .text("StreamARN", StreamAddress.arn(stream)));
+                        .text("StreamARN", stream.arn()));
     }
 }

@@ -3,6 +3,7 @@ package io.millrace.api.kinesis;
 import io.millrace.api.Reply;
 import io.millrace.api.Request;
 import io.millrace.stream.StreamConfig;
+import io.millrace.stream.StreamEngine;
 import io.millrace.stream.StreamNode;
 import io.millrace.testkit.SimulatedLog;
 import io.millrace.testkit.VirtualClock;
@@ -22,6 +23,7 @@ final class Kinesis {
 
     final VirtualClock clock = new VirtualClock();
     final SimulatedLog log = SimulatedLog.immediate(clock);
+    final StreamEngine engine;
     final KinesisEndpoint endpoint;
     final Operations operations;
 
@@ -32,9 +34,15 @@ final class Kinesis {
     Kinesis(StreamConfig config) {
         StreamNode node =
                 StreamNode.start(
-                        log, config, clock, () -> clock.millis() * 1_000_000, new Random(1), Runnable::run);
-        operations = new Operations(node.engine(), Runnable::run);
-        endpoint = new KinesisEndpoint(node.engine(), Runnable::run, new Random(2));
+                        log,
+                        config,
+                        clock,
+                        () -> clock.millis() * 1_000_000,
+                        new Random(1),
+                        Runnable::run);
+        engine = node.engine();
+        operations = new Operations(engine, Runnable::run);
+        endpoint = new KinesisEndpoint(engine, Runnable::run, new Random(2));
     }
 
     /// A reply.

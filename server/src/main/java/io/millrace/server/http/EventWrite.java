@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// Writes an answer that comes in pieces: asks for each when the one before has gone, so that what
 /// the client does not take is not made.
 ///
-/// States: WRITING (a piece is on its way), IDLE (a piece was asked for), ENDING (the last one is on
-/// its way), OVER. The feed, the socket and the end of the server come from different threads; the
-/// lock is held for a change of state only.
+/// States: WRITING (a piece is on its way), IDLE (a piece was asked for), ENDING (the last one is
+/// on its way), OVER. The feed, the socket and the end of the server come from different threads;
+/// the lock is held for a change of state only.
 final class EventWrite implements Feed.Sink, Callback {
     private enum State {
         WRITING,
@@ -36,11 +36,7 @@ final class EventWrite implements Feed.Sink, Callback {
 
     /// @param completion told once, when everything is written or nothing can be any more
     EventWrite(
-            Service service,
-            Request request,
-            Response response,
-            Feed feed,
-            Callback completion) {
+            Service service, Request request, Response response, Feed feed, Callback completion) {
         this.service = service;
         this.request = request;
         this.response = response;
