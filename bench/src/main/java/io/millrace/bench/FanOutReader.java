@@ -39,11 +39,11 @@ final class FanOutReader implements Subscriber<SubscribeToShardEventStream> {
                 client.subscribeToShard(
                                 r ->
                                         r.consumerARN(consumer)
-                                                .shardId(String.format("shardId-%012d", shard))
-                                                .startingPosition(p ->
-                                                        p.type(ShardIteratorType.LATEST)),
+                                                .shardId(String.format(Locale.ROOT, "shardId-%012d", shard))
+                                                .startingPosition(
+                                                        p -> p.type(ShardIteratorType.LATEST)),
                                 SubscribeToShardResponseHandler.builder()
-                                        .onEventStream(events -> events.subscribe(this))
+                                        .onEventStream(sent -> sent.subscribe(this))
                                         .build())
                         .whenComplete((_, thrown) -> {
                             if (thrown != null) {

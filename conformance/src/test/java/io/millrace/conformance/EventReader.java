@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
-/// Subscribes as botocore does: HTTP/1.1, one chunked answer, frames taken out of it one by one with
-/// both checksums looked at, and the first one must be `initial-response`.
+/// Subscribes as botocore does: HTTP/1.1, one chunked answer, frames taken out of it one by one
+/// with both checksums looked at, and the first one must be `initial-response`.
 final class EventReader implements Closeable {
     private static final int PATIENCE_MILLIS = 20_000;
     private static final String CONTENT_TYPE = "application/x-amz-json-1.1";

@@ -103,11 +103,8 @@ class SdkFanOutTest {
     }
 
     private static PutRecordResponse put(KinesisAsyncClient client, String stream, String text) {
-        return client.putRecord(
-                        r ->
-                                r.streamName(stream)
-                                        .partitionKey("k")
-                                        .data(SdkBytes.fromUtf8String(text)))
+        return client.putRecord(r ->
+                        r.streamName(stream).partitionKey("k").data(SdkBytes.fromUtf8String(text)))
                 .join();
     }
 
@@ -121,12 +118,11 @@ class SdkFanOutTest {
                     client.subscribeToShard(
                             r -> r.consumerARN(consumer).shardId(shard).startingPosition(at),
                             SubscribeToShardResponseHandler.builder()
-                                    .subscriber(
-                                            event -> {
-                                                if (event instanceof SubscribeToShardEvent sent) {
-                                                    events.add(sent);
-                                                }
-                                            })
+                                    .subscriber(event -> {
+                                        if (event instanceof SubscribeToShardEvent sent) {
+                                            events.add(sent);
+                                        }
+                                    })
                                     .build());
         }
 
@@ -142,7 +138,9 @@ class SdkFanOutTest {
         List<String> texts(int count) throws InterruptedException {
             List<String> texts = new ArrayList<>();
             while (texts.size() < count) {
-                next().records().stream().map(Record::data).map(SdkBytes::asUtf8String)
+                next().records().stream()
+                        .map(Record::data)
+                        .map(SdkBytes::asUtf8String)
                         .forEach(texts::add);
             }
             return texts;
@@ -192,18 +190,16 @@ class SdkFanOutTest {
                 put(client, stream, "r" + i);
                 expected.add("r" + i);
                 if (i == 10) {
-                    client.splitShard(
-                                    r ->
-                                            r.streamName(stream)
-                                                    .shardToSplit(SHARD)
-                                                    .newStartingHashKey("1" + "0".repeat(38)))
+                    client.splitShard(r ->
+                                    r.streamName(stream)
+                                            .shardToSplit(SHARD)
+                                            .newStartingHashKey("1" + "0".repeat(38)))
                             .join();
                 } else if (i == 20) {
-                    client.mergeShards(
-                                    r ->
-                                            r.streamName(stream)
-                                                    .shardToMerge("shardId-000000000001")
-                                                    .adjacentShardToMerge("shardId-000000000002"))
+                    client.mergeShards(r ->
+                                    r.streamName(stream)
+                                            .shardToMerge("shardId-000000000001")
+                                            .adjacentShardToMerge("shardId-000000000002"))
                             .join();
                 }
                 follow(client, consumer, readers, finished, got);
@@ -294,7 +290,8 @@ class SdkFanOutTest {
     }
 
     private static Throwable failure(Reader reader) {
-        return reader.done.handle((_, thrown) -> thrown.getCause() == null ? thrown : thrown.getCause())
+        return reader.done
+                .handle((_, thrown) -> thrown.getCause() == null ? thrown : thrown.getCause())
                 .join();
     }
 
@@ -360,7 +357,8 @@ class SdkFanOutTest {
             try (EventReader reader =
                     EventReader.subscribe(
                             server.endpoint(),
-                            request(consumer, "'Type':'LATEST'").replace("}}", "},'DryRun':true}"))) {
+                            request(consumer, "'Type':'LATEST'")
+                                    .replace("}}", "},'DryRun':true}"))) {
                 assertThat(reader.status).isEqualTo(400);
                 assertThat(reader.text()).contains("\"__type\":\"DryRunOperationException\"");
             }
@@ -375,8 +373,7 @@ class SdkFanOutTest {
                 Thread.onSpinWait();
             }
             EventReader reader =
-                    EventReader.subscribe(
-                            server.endpoint(), request(consumer, "'Type':'LATEST'"));
+                    EventReader.subscribe(server.endpoint(), request(consumer, "'Type':'LATEST'"));
             frame(reader);
             assertThat(subscriptions()).isEqualTo(1);
             reader.kill();

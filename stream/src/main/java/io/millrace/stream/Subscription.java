@@ -1,6 +1,7 @@
 package io.millrace.stream;
 
 import io.millrace.log.Entry;
+import io.millrace.log.LogClosedException;
 import io.millrace.log.ShardRef;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -155,6 +156,8 @@ public final class Subscription implements Runnable {
             deliver();
         } catch (StreamException gone) {
             finish(new Ending(gone, true));
+        } catch (LogClosedException stopped) {
+            finish(new Ending(Faults.of(stopped), true));
         } catch (RuntimeException broken) {
             LOG.error("the subscription to shard {} failed", log, broken);
             finish(new Ending(Faults.of(broken), true));

@@ -102,7 +102,7 @@ class FanOutTest {
         Listener listener = Listener.eager(world, horizon());
         assertThat(listener.events.stream().map(event -> event.records().size()))
                 .containsExactly(3, 2);
-        StreamKey large = world.key("large");
+        StreamKey large = World.key("large");
         world.engine.createStream(new NewStream(large, 1, null, 10_240));
         ConsumerName other = world.register(large, "other");
         world.engine.putRecord(large, World.sized("k", 5 << 20), null).join();
@@ -351,7 +351,7 @@ class FanOutTest {
                 .isEqualTo(StreamError.RESOURCE_NOT_FOUND);
         assertThat(listener.failure).hasMessage("Consumer c, account 123456789012 not found.");
         assertThat(slow.isOver()).isFalse();
-        world.engine.deleteStream(key);
+        world.engine.deleteStream(key, true);
         world.settle();
         assertThat(Objects.requireNonNull(slow.failure).error())
                 .isEqualTo(StreamError.RESOURCE_NOT_FOUND);

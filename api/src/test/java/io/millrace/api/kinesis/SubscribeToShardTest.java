@@ -82,7 +82,10 @@ class SubscribeToShardTest {
             String head = new String(bytes, 12, headers, StandardCharsets.UTF_8);
             String text =
                     new String(
-                            bytes, 12 + headers, bytes.length - 16 - headers, StandardCharsets.UTF_8);
+                            bytes,
+                            12 + headers,
+                            bytes.length - 16 - headers,
+                            StandardCharsets.UTF_8);
             for (String type :
                     List.of(
                             "initial-response",
@@ -142,8 +145,7 @@ class SubscribeToShardTest {
     void theLastEventNamesTheChildrenAndNoNumber() {
         Client client = subscribe();
         kinesis.json(
-                "SplitShard",
-                "{'StreamName':'s','ShardToSplit':'0','NewStartingHashKey':'1000'}");
+                "SplitShard", "{'StreamName':'s','ShardToSplit':'0','NewStartingHashKey':'1000'}");
         assertThat(client.ended).isTrue();
         assertThat(client.frames.getLast())
                 .startsWith("SubscribeToShardEvent {\"ChildShards\":[{\"ShardId\":\"shardId-")
@@ -169,8 +171,7 @@ class SubscribeToShardTest {
         kinesis.log.crash();
         assertThat(client.ended).isTrue();
         assertThat(client.frames.getLast())
-                .isEqualTo(
-                        "InternalFailureException {\"message\":\"Internal service failure.\"}");
+                .isEqualTo("InternalFailureException {\"message\":\"Internal service failure.\"}");
     }
 
     @Test
