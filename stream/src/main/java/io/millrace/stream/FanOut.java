@@ -85,7 +85,7 @@ final class FanOut {
         ConsumerName consumer = query.consumer();
         ConsumerRow registered = row.consumers().find(ConsumerSelector.of(consumer));
         if (registered == null) {
-            throw FanOutRefusals.consumerNotFound(key, consumer).toException();
+            throw SettingRefusals.consumerNotFound(key, consumer.name()).toException();
         }
         if (registered.status() != ConsumerStatus.ACTIVE) {
             throw FanOutRefusals.consumerNotActive(key, consumer).toException();
@@ -114,7 +114,8 @@ final class FanOut {
         }
         ConsumerRow registered = row.consumers().find(ConsumerSelector.of(key.consumer()));
         if (registered == null || registered.status() != ConsumerStatus.ACTIVE) {
-            throw FanOutRefusals.consumerNotFound(key.stream(), key.consumer()).toException();
+            throw SettingRefusals.consumerNotFound(key.stream(), key.consumer().name())
+                    .toException();
         }
         return row;
     }

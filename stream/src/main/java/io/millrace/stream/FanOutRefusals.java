@@ -1,17 +1,10 @@
 package io.millrace.stream;
 
 import static io.millrace.stream.StreamError.RESOURCE_IN_USE;
-import static io.millrace.stream.StreamError.RESOURCE_NOT_FOUND;
 
 /// Refusals of subscriptions in the words of AWS.
 final class FanOutRefusals {
     private FanOutRefusals() {}
-
-    static Outcome.Refused consumerNotFound(StreamKey key, ConsumerName consumer) {
-        return Refusals.refused(
-                RESOURCE_NOT_FOUND,
-                "Consumer " + consumer.name() + ", account " + key.account() + " not found.");
-    }
 
     static Outcome.Refused consumerNotActive(StreamKey key, ConsumerName consumer) {
         return Refusals.refused(

@@ -292,7 +292,7 @@ final class Refusals {
                                 : " is invalid."));
     }
 
-    private static String stream(String what, StreamKey key) {
+    static String stream(String what, StreamKey key) {
         return what + " " + key.name() + " under account " + key.account();
     }
 

@@ -281,7 +281,7 @@ public final class StreamEngine {
     ///
     /// @param keyId what the client named; AWS asks for it, nothing depends on it
     public void decrypt(StreamKey stream, String keyId) {
-        settings.decrypt(stream, keyId);
+        settings.decrypt(stream);
     }
 
     /// UpdateStreamMode. The shards stay as they are; the mode it has already changes nothing.

@@ -59,15 +59,17 @@ public final class StreamNode {
         PutPorts puts = new PutPorts(catalogue, logs, writers, meters, changes, nanoTime);
         FanOut fanOut = new FanOut(new FanOutPorts(catalogue, logs, clock, nanoTime, executor));
         changes.listen(fanOut::changed);
+        StateDelay delay = new StateDelay(clock, config.stateDelay().toMillis());
+        Quotas quotas = Quotas.of(config.limits());
         StreamEngine engine =
                 new StreamEngine(
                         new EngineControls(
-                                new StreamControl(parts, remains, driver, config, clock, nanoTime),
-                                new ConsumerControl(),
-                                new ResourceControl(),
-                                new SettingControl(),
-                                new AccountControl()),
-                        new Listing(catalogue, seal, clock, Quotas.of(config.limits())),
+                                new StreamControl(parts, remains, driver, delay, quotas, nanoTime),
+                                new ConsumerControl(parts, seal, delay, quotas),
+                                new ResourceControl(parts),
+                                new SettingControl(proposer, delay, quotas),
+                                new AccountControl(parts, clock)),
+                        new Listing(catalogue, seal, clock, quotas),
                         new PutPath(puts, clock),
                         new IteratorMaker(reads),
                         new RecordReader(reads),
