@@ -39,7 +39,11 @@ final class FanOutReader implements Subscriber<SubscribeToShardEventStream> {
                 client.subscribeToShard(
                                 r ->
                                         r.consumerARN(consumer)
-                                                .shardId(String.format(Locale.ROOT, "shardId-%012d", shard))
+                                                .shardId(
+                                                        String.format(
+                                                                Locale.ROOT,
+                                                                "shardId-%012d",
+                                                                shard))
                                                 .startingPosition(
                                                         p -> p.type(ShardIteratorType.LATEST)),
                                 SubscribeToShardResponseHandler.builder()
