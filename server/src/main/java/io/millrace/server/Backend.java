@@ -19,6 +19,7 @@ import io.millrace.server.metrics.FigureText;
 import io.millrace.server.metrics.Meters;
 import io.millrace.server.metrics.StreamTelemetry;
 import io.millrace.stream.StreamConfig;
+import io.millrace.stream.StreamEngine;
 import io.millrace.stream.StreamNode;
 import java.io.Closeable;
 import java.io.IOException;
@@ -54,7 +55,7 @@ final class Backend implements Closeable {
     /// Opens the data directory, recovers it, and starts the engine's threads.
     ///
     /// @param underlay what a test puts between the log and the disk
-    /// @param encoders where answers to puts are made
+    /// @param encoders where answers to puts, and events, are made
     /// @param fatal told when the storage has failed
     static Backend open(
             ServerConfig config,
@@ -74,7 +75,8 @@ final class Backend implements Closeable {
                             InstantSource.system(),
                             System::nanoTime,
                             new SecureRandom(),
-                            new StreamTelemetry(metrics, InstantSource.system()));
+                            new StreamTelemetry(metrics, InstantSource.system()),
+                            encoders);
             // A step that throws is a defect; going on without it would leave streams in between.
             StepLoop steps = new StepLoop("streams", node::step, fatal).start();
             // Request ids need to be distinct, not secret.
@@ -110,6 +112,11 @@ final class Backend implements Closeable {
         EngineMeters.bind(meters, log::stats, node.engine()::stats);
         EngineMeters.bind(meters, metrics::stats);
         meters.append(new FigureText(metrics, InstantSource.system())::write);
+        meters.gauge(
+                "millrace.subscriptions",
+                "Subscriptions to shards",
+                node.engine(),
+                StreamEngine::subscriptions);
     }
 
     /// Ends the steps, then the log, which writes its closing frame.

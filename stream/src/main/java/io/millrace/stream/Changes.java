@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongConsumer;
 
 /// Wakes those who wait for the next change of a stream's row, or for their time to run out.
 ///
@@ -15,7 +16,15 @@ final class Changes {
     private record Waiter(long deadlineNanos, CompletableFuture<Boolean> future) {}
 
     private final Map<Long, List<Waiter>> waiters = new HashMap<>();
+    private volatile LongConsumer listener = _ -> {};
     private boolean ended;
+
+    /// Also tells somebody who always wants to know, from now on.
+    ///
+    /// @param told the number of each stream, after its row has changed; must be short
+    void listen(LongConsumer told) {
+        listener = told;
+    }
 
     /// Waits for the next change.
     ///
@@ -40,6 +49,7 @@ final class Changes {
         if (woken != null) {
             woken.forEach(waiter -> waiter.future().complete(true));
         }
+        listener.accept(stream);
     }
 
     /// Ends the waits whose time is up.

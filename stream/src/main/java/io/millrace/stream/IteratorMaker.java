@@ -1,17 +1,13 @@
 package io.millrace.stream;
 
-import io.millrace.log.LogException;
-import io.millrace.log.ShardRef;
-import org.jspecify.annotations.Nullable;
-
 /// GetShardIterator.
 final class IteratorMaker {
     private final ReadPorts ports;
-    private final PositionFinder finder;
+    private final StartFinder starts;
 
     IteratorMaker(ReadPorts ports) {
         this.ports = ports;
-        this.finder = new PositionFinder(ports.logs());
+        this.starts = new StartFinder(ports.logs(), ports.clock());
     }
 
     String make(IteratorQuery query) {
@@ -25,79 +21,8 @@ final class IteratorMaker {
         if (row == null || shard == null) {
             throw Refusals.shardMissing(key, ShardIds.of(number)).toException();
         }
-        requireMembers(query);
-        long position;
-        try {
-            position = position(query, row, shard);
-        } catch (LogException e) {
-            throw Faults.of(e);
-        }
+        long position = starts.find(query, row, shard);
         return new IteratorToken(row.number(), key.name(), number, position, ports.clock().millis())
                 .seal(ports.seal(), key.account(), key.region());
-    }
-
-    private void requireMembers(IteratorQuery query) {
-        IteratorType type = query.type();
-        boolean wantsNumber =
-                switch (type) {
-                    case AT_SEQUENCE_NUMBER, AFTER_SEQUENCE_NUMBER -> true;
-                    case TRIM_HORIZON, LATEST, AT_TIMESTAMP -> false;
-                };
-        boolean hasNumber = query.startingSequenceNumber() != null;
-        if (wantsNumber != hasNumber) {
-            throw Refusals.iteratorMembers(type, hasNumber).toException();
-        }
-        if (type != IteratorType.AT_TIMESTAMP) {
-            return;
-        }
-        Long timestampMillis = query.timestampMillis();
-        if (timestampMillis == null) {
-            throw Refusals.timestampMissing().toException();
-        }
-        long nowMillis = ports.clock().millis();
-        if (timestampMillis > nowMillis) {
-            throw Refusals.timestampAhead(timestampMillis, nowMillis).toException();
-        }
-    }
-
-    private long position(IteratorQuery query, StreamRow row, ShardRow shard) {
-        ShardRef log = new ShardRef(row.number(), shard.number());
-        return switch (query.type()) {
-            case TRIM_HORIZON -> IteratorToken.HORIZON;
-            case LATEST -> tip(log, shard);
-            case AT_TIMESTAMP -> atTimestamp(log, query.timestampMillis());
-            case AT_SEQUENCE_NUMBER -> atNumber(query, log, shard, false);
-            case AFTER_SEQUENCE_NUMBER -> atNumber(query, log, shard, true);
-        };
-    }
-
-    private long tip(ShardRef log, ShardRow shard) {
-        return shard.isOpen() ? ports.logs().bounds(log).nextPosition() : shard.endPosition();
-    }
-
-    private long atTimestamp(ShardRef log, @Nullable Long timestampMillis) {
-        return timestampMillis == null
-                ? IteratorToken.HORIZON
-                : ports.logs().firstAtOrAfter(log, timestampMillis);
-    }
-
-    private long atNumber(IteratorQuery query, ShardRef log, ShardRow shard, boolean after) {
-        String given = query.startingSequenceNumber();
-        if (given == null || given.equals("0")) {
-            // AWS fails on this one number too.
-            throw new StreamException(StreamError.INTERNAL_FAILURE, Faults.TEXT);
-        }
-        SequenceNumber number = SequenceNumber.parse(given);
-        if (number == null) {
-            throw Refusals.numberInvalid(query.stream(), shard.id(), given, false).toException();
-        }
-        if (number.shard() != shard.number()) {
-            throw Refusals.numberOfOtherShard(ShardIds.of(number.shard()), shard.id())
-                    .toException();
-        }
-        if (!number.isCurrent() || number.creationSeconds() != shard.creationSeconds()) {
-            throw Refusals.numberInvalid(query.stream(), shard.id(), given, true).toException();
-        }
-        return finder.find(log, number, after);
     }
 }

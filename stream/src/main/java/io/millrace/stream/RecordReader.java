@@ -1,13 +1,8 @@
 package io.millrace.stream;
 
-import io.millrace.log.Entry;
 import io.millrace.log.LogException;
-import io.millrace.log.ShardLogs;
 import io.millrace.log.ShardRef;
-import io.millrace.log.Slice;
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// GetRecords.
 final class RecordReader {
@@ -15,9 +10,11 @@ final class RecordReader {
     private static final int PAGE_BYTES = 10 << 20;
 
     private final ReadPorts ports;
+    private final ShardPages pages;
 
     RecordReader(ReadPorts ports) {
         this.ports = ports;
+        this.pages = new ShardPages(ports.logs());
     }
 
     RecordPage read(String account, String region, String iterator, int limit) {
@@ -69,31 +66,24 @@ final class RecordReader {
     private RecordPage page(
             IteratorToken token, StreamRow row, ShardRow shard, int limit, long nowMillis) {
         ShardRef log = new ShardRef(row.number(), shard.number());
-        Slice slice = slice(log, token.position(), limit, row.horizonMillis(nowMillis));
-        if (slice.entries().isEmpty() && shard.isOpen()) {
+        ShardPages.Page page =
+                pages.read(
+                        row,
+                        shard,
+                        token.position(),
+                        new ShardPages.Limits(limit, PAGE_BYTES),
+                        nowMillis);
+        if (page.records().isEmpty() && shard.isOpen()) {
             requireWithin(log, token, nowMillis);
         }
-        List<RecordView> records = new ArrayList<>(slice.entries().size());
-        long bytes = 0;
-        for (Entry entry : slice.entries()) {
-            StoredRecord.requireKnown(entry);
-            RecordView record = new RecordView(entry, shard.creationSeconds(), shard.number());
-            bytes += record.dataLength() + (long) record.partitionKeyLength();
-            records.add(record);
-        }
-        ports.meters().of(log).read(records.size(), bytes);
-        // A closed log that has nothing here has nothing behind: what was there has expired.
-        boolean ended =
-                !shard.isOpen()
-                        && (records.isEmpty() || slice.nextPosition() >= shard.endPosition());
-        List<ChildShardView> children = ended ? children(row, shard) : List.of();
+        ports.meters().of(log).read(page.records().size(), page.bytes());
         return new RecordPage(
                 row.key(),
                 shard.id(),
-                records,
-                children.isEmpty() ? next(token, row, slice, nowMillis) : null,
-                ended ? 0 : millisBehind(log, slice, nowMillis),
-                children);
+                page.records(),
+                page.children().isEmpty() ? next(token, row, page, nowMillis) : null,
+                pages.millisBehind(log, page, nowMillis),
+                page.children());
     }
 
     /// A position behind the tip was handed out before records were lost, and an operator accepted
@@ -106,48 +96,8 @@ final class RecordReader {
         }
     }
 
-    private String next(IteratorToken token, StreamRow row, Slice slice, long nowMillis) {
-        return token.at(slice.nextPosition(), nowMillis)
+    private String next(IteratorToken token, StreamRow row, ShardPages.Page page, long nowMillis) {
+        return token.at(page.nextPosition(), nowMillis)
                 .seal(ports.seal(), row.key().account(), row.key().region());
-    }
-
-    /// Reads on, without what is beyond the horizon: the log drops whole files, later.
-    private Slice slice(ShardRef log, long position, int limit, long horizonMillis) {
-        ShardLogs logs = ports.logs();
-        Slice slice = logs.read(log, position, limit, PAGE_BYTES);
-        Entry first = slice.entries().isEmpty() ? null : slice.entries().getFirst();
-        if (first == null || first.timeMillis() >= horizonMillis) {
-            return slice;
-        }
-        long kept = Math.max(position, logs.firstAtOrAfter(log, horizonMillis));
-        return logs.read(log, kept, limit, PAGE_BYTES);
-    }
-
-    private long millisBehind(ShardRef log, Slice slice, long nowMillis) {
-        Entry last = slice.entries().isEmpty() ? null : slice.entries().getLast();
-        boolean atTip = slice.nextPosition() >= ports.logs().bounds(log).nextPosition();
-        return last == null || atTip ? 0 : Math.max(0, nowMillis - last.timeMillis());
-    }
-
-    private static List<ChildShardView> children(StreamRow row, ShardRow shard) {
-        List<ChildShardView> children = new ArrayList<>();
-        for (int i = 0; i < shard.children(); i++) {
-            ShardRow child = row.shards().find(shard.firstChild() + i);
-            if (child != null) {
-                children.add(view(child));
-            }
-        }
-        return children;
-    }
-
-    private static ChildShardView view(ShardRow child) {
-        List<String> parents = new ArrayList<>();
-        parents.add(ShardIds.of(child.parent()));
-        @Nullable String adjacent = ShardViews.idOf(child.adjacentParent());
-        if (adjacent != null) {
-            parents.add(adjacent);
-        }
-        return new ChildShardView(
-                child.id(), parents, child.start().toString(), child.end().toString());
     }
 }

@@ -26,6 +26,7 @@ public final class StreamEngine {
     private final PutPath puts;
     private final IteratorMaker iterators;
     private final RecordReader reader;
+    private final FanOut fanOut;
     private final StatsReader stats;
 
     StreamEngine(
@@ -34,6 +35,7 @@ public final class StreamEngine {
             PutPath puts,
             IteratorMaker iterators,
             RecordReader reader,
+            FanOut fanOut,
             StatsReader stats) {
         this.control = controls.streams();
         this.consumers = controls.consumers();
@@ -44,6 +46,7 @@ public final class StreamEngine {
         this.puts = puts;
         this.iterators = iterators;
         this.reader = reader;
+        this.fanOut = fanOut;
         this.stats = stats;
     }
 
@@ -135,6 +138,24 @@ public final class StreamEngine {
     /// @param limit 1 to 10000
     public RecordPage getRecords(String account, String region, String iterator, int limit) {
         return reader.read(account, region, iterator, limit);
+    }
+
+    /// SubscribeToShard. The combination of members is checked here, with AWS's texts.
+    ///
+    /// @param to sent nothing before {@link Subscription#request()}, but maybe told the end
+    public Subscription subscribe(SubscribeQuery query, Subscriber to) {
+        return fanOut.subscribe(query, to);
+    }
+
+    /// SubscribeToShard as far as it has no effect: refuses what {@link #subscribe} would refuse,
+    /// but for a subscription that there is already.
+    public void checkSubscribe(SubscribeQuery query) {
+        var _ = fanOut.check(query);
+    }
+
+    /// Subscriptions there are now.
+    public int subscriptions() {
+        return fanOut.count();
     }
 
     /// SplitShard. Without a state delay the children are open on return.

@@ -5,6 +5,7 @@ import io.millrace.log.LogEngine;
 import io.millrace.log.ShardLogs;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
@@ -15,11 +16,14 @@ import java.util.random.RandomGenerator;
 public final class StreamNode {
     private final StreamEngine engine;
     private final StreamJanitor janitor;
+    private final FanOut fanOut;
     private final StreamMachine machine;
 
-    private StreamNode(StreamEngine engine, StreamJanitor janitor, StreamMachine machine) {
+    private StreamNode(
+            StreamEngine engine, StreamJanitor janitor, FanOut fanOut, StreamMachine machine) {
         this.engine = engine;
         this.janitor = janitor;
+        this.fanOut = fanOut;
         this.machine = machine;
     }
 
@@ -30,6 +34,7 @@ public final class StreamNode {
     /// @param nanoTime clock without jumps, for write limits and waits
     /// @param random source of the token key at the first start and of nonces: a secure one
     /// @param telemetry told of puts and reads
+    /// @param executor where events for subscribers are made and handed out; its threads may block
     /// @throws StreamException if the log fails
     public static StreamNode start(
             LogEngine log,
@@ -37,7 +42,8 @@ public final class StreamNode {
             InstantSource clock,
             LongSupplier nanoTime,
             RandomGenerator random,
-            Telemetry telemetry) {
+            Telemetry telemetry,
+            Executor executor) {
         Catalogue catalogue = new Catalogue();
         Changes changes = new Changes();
         StreamMachine machine = new StreamMachine(catalogue, changes::changed);
@@ -54,6 +60,8 @@ public final class StreamNode {
         ReadPorts reads = new ReadPorts(catalogue, logs, meters, seal, clock, nanoTime, telemetry);
         PutPorts puts =
                 new PutPorts(catalogue, logs, writers, meters, changes, nanoTime, telemetry);
+        FanOut fanOut = new FanOut(new FanOutPorts(catalogue, logs, clock, nanoTime, executor));
+        changes.listen(fanOut::changed);
         StateDelay delay = new StateDelay(clock, config.stateDelay().toMillis());
         Quotas quotas = Quotas.of(config.limits());
         StreamEngine engine =
@@ -68,10 +76,14 @@ public final class StreamNode {
                         new PutPath(puts, clock),
                         new IteratorMaker(reads),
                         new RecordReader(reads),
+                        fanOut,
                         new StatsReader(catalogue, machine, meters));
         catalogue.unsettled().forEach(driver::drive);
         return new StreamNode(
-                engine, new StreamJanitor(parts, remains, driver, clock, nanoTime), machine);
+                engine,
+                new StreamJanitor(parts, remains, driver, clock, nanoTime),
+                fanOut,
+                machine);
     }
 
     private static TokenKey tokenKey(
@@ -88,10 +100,11 @@ public final class StreamNode {
     }
 
     /// Does what time demands: state changes that are due, reshards under way, retention, waits
-    /// that ran out. Does not block.
+    /// that ran out, heartbeats of subscriptions. Does not block.
     ///
     /// @return milliseconds until it wants to be called again, 1 to 100
     public long step() {
+        fanOut.step();
         return janitor.step();
     }
 

@@ -46,7 +46,8 @@ class LostCommandsTest {
                         InstantSource.system(),
                         System::nanoTime,
                         new Random(5),
-                        Telemetry.NONE)
+                        Telemetry.NONE,
+                        Runnable::run)
                 .engine();
     }
 

@@ -126,7 +126,13 @@ class ReshardCrashTest {
 
     private StreamNode start(SimulatedLog log) {
         return StreamNode.start(
-                log, StreamConfig.DEFAULT, clock, () -> 0, new Random(9), Telemetry.NONE);
+                log,
+                StreamConfig.DEFAULT,
+                clock,
+                () -> 0,
+                new Random(9),
+                Telemetry.NONE,
+                Runnable::run);
     }
 
     /// Runs a call that blocks, stepping the log until it returns.

@@ -6,7 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,7 @@ final class World {
     final VirtualClock clock;
     final AtomicLong nanos = new AtomicLong(77);
     final Heard heard = new Heard();
+    final ConcurrentLinkedQueue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final StreamConfig config;
     SimulatedLog log;
     StreamNode node;
@@ -53,7 +56,8 @@ final class World {
     }
 
     private StreamNode startNode() {
-        return StreamNode.start(log, config, clock, nanos::get, new Random(5), heard);
+        return StreamNode.start(
+                log, config, clock, nanos::get, new Random(5), heard, tasks::add);
     }
 
     /// Stops the engine and starts another on what is durable.
@@ -66,6 +70,28 @@ final class World {
     void advance(Duration time) {
         clock.advance(time);
         nanos.addAndGet(time.toNanos());
+    }
+
+    /// Lets subscriptions go on until they wait.
+    void settle() {
+        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            task.run();
+        }
+    }
+
+    /// Time passes, and the engine notices.
+    void pass(Duration time) {
+        advance(time);
+        node.step();
+        settle();
+    }
+
+    ConsumerName register(StreamKey key, String name) {
+        return engine.registerConsumer(key, name, Map.of()).key();
+    }
+
+    void deregister(StreamKey key, ConsumerName consumer) {
+        engine.deregisterConsumer(key, ConsumerSelector.of(consumer));
     }
 
     static StreamKey key(String name) {

@@ -8,6 +8,7 @@ import io.millrace.auth.Identity;
 import io.millrace.auth.SignedRequest;
 import io.millrace.stream.StreamException;
 import io.millrace.wire.Decoded;
+import io.millrace.wire.EventFrame;
 import io.millrace.wire.Format;
 import io.millrace.wire.Structure;
 import io.millrace.wire.Values;
@@ -16,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +38,8 @@ final class Dispatcher {
             return switch (target) {
                 case Operations.Target.Built built ->
                         call(built.operation(), request, envelope, format);
+                case Operations.Target.Subscribing subscribing ->
+                        call(subscribing.operation(), request, envelope, format);
                 case Operations.Target.NotBuilt other ->
                         done(notBuilt(other.name(), request, envelope, format));
                 case Operations.Target.Unknown _ -> done(unknown(request, envelope, format));
@@ -47,21 +51,47 @@ final class Dispatcher {
 
     private CompletionStage<Reply> call(
             Operation operation, Request request, Envelope envelope, Format format) {
-        return switch (format.decode(operation.input(), request.body())) {
+        return checked(
+                operation.input(),
+                request,
+                envelope,
+                format,
+                call ->
+                        operation
+                                .answer(call)
+                                .handle((body, thrown) ->
+                                        thrown == null
+                                                ? envelope.reply(200, format.contentType(), body)
+                                                : failure(envelope, format, thrown)));
+    }
+
+    private CompletionStage<Reply> call(
+            SubscribeToShard operation, Request request, Envelope envelope, Format format) {
+        return checked(
+                SubscribeToShard.INPUT,
+                request,
+                envelope,
+                format,
+                call -> done(envelope.events(EventFrame.CONTENT_TYPE, operation.open(call))));
+    }
+
+    /// Answers a call whose syntax, credentials, types and constraints are right, in this order.
+    private CompletionStage<Reply> checked(
+            Structure input,
+            Request request,
+            Envelope envelope,
+            Format format,
+            Function<Call, CompletionStage<Reply>> answer) {
+        return switch (format.decode(input, request.body())) {
             case Decoded.Malformed _ -> done(malformed(envelope, format));
             case Decoded.Mistyped mistyped -> {
                 authenticate(request);
                 yield done(envelope.mistyped(format, mistyped.text()));
             }
-            case Decoded.Input input -> {
+            case Decoded.Input given -> {
                 Caller caller = authenticate(request);
-                check(input.values());
-                yield operation
-                        .answer(new Call(caller, input.values(), format))
-                        .handle((body, thrown) ->
-                                thrown == null
-                                        ? envelope.reply(200, format.contentType(), body)
-                                        : failure(envelope, format, thrown));
+                check(given.values());
+                yield answer.apply(new Call(caller, given.values(), format));
             }
         };
     }

@@ -1,5 +1,6 @@
 package io.millrace.api.kinesis;
 
+import io.millrace.api.Feed;
 import io.millrace.api.Reply;
 import io.millrace.api.Request;
 import io.millrace.api.RequestIds;
@@ -65,6 +66,12 @@ final class Envelope {
     Reply reply(int status, String contentType, ByteBuffer body) {
         add("Content-Type", contentType);
         return new Reply.Whole(status, headers, body);
+    }
+
+    /// An answer in pieces.
+    Reply events(String contentType, Feed feed) {
+        add("Content-Type", contentType);
+        return new Reply.Events(200, headers, feed);
     }
 
     /// An error without a text.

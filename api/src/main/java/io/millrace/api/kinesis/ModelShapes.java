@@ -14,6 +14,12 @@ final class ModelShapes {
     static final Shape.Text SHARD_ID = Shape.text(1, 128).matching(NAME);
     static final Shape.Text STREAM_ARN =
             Shape.text(1, 2048).matching(Rule.regex("arn:aws.*:kinesis:.*:\\d{12}:stream/\\S+"));
+    static final Shape.Text CONSUMER_ARN =
+            Shape.text(1, 2048)
+                    .matching(
+                            Rule.regex(
+                                    "^(arn):aws.*:kinesis:.*:\\d{12}:.*stream\\/[a-zA-Z0-9_.-]+"
+                                            + "\\/consumer\\/[a-zA-Z0-9_.-]+:[0-9]+"));
     static final Shape.Text STREAM_ID =
             Shape.text(1, 24).matching(Rule.regex("[a-z0-9]{20}-[a-z0-9]{3}"));
     static final Shape.Text HASH_KEY = Shape.text().matching(Rule.decimal(39));

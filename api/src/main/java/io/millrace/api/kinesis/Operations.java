@@ -40,7 +40,6 @@ final class Operations {
                     "RemoveTagsFromStream",
                     "StartStreamEncryption",
                     "StopStreamEncryption",
-                    "SubscribeToShard",
                     "TagResource",
                     "UntagResource",
                     "UpdateAccountSettings",
@@ -51,8 +50,10 @@ final class Operations {
                     "UpdateStreamWarmThroughput");
 
     private final Map<String, Operation> byName;
+    private final SubscribeToShard subscribe;
 
     Operations(StreamEngine engine, Executor encoders) {
+        subscribe = new SubscribeToShard(engine);
         byName =
                 List.of(
                                 new CreateStream(engine),
@@ -80,6 +81,9 @@ final class Operations {
         /// An operation.
         record Built(Operation operation) implements Target {}
 
+        /// The operation that is answered with a stream of events.
+        record Subscribing(SubscribeToShard operation) implements Target {}
+
         /// An operation the service has and this server has not.
         record NotBuilt(String name) implements Target {}
 
@@ -87,7 +91,7 @@ final class Operations {
         record Unknown() implements Target {}
     }
 
-    /// The operations this server has.
+    /// The operations this server has, but for {@link SubscribeToShard}.
     Collection<Operation> all() {
         return byName.values();
     }
@@ -100,6 +104,9 @@ final class Operations {
         Operation operation = byName.get(name);
         if (operation != null) {
             return new Target.Built(operation);
+        }
+        if (name.equals(SubscribeToShard.NAME)) {
+            return new Target.Subscribing(subscribe);
         }
         return NOT_BUILT.contains(name) ? new Target.NotBuilt(name) : new Target.Unknown();
     }

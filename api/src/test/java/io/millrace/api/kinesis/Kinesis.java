@@ -3,6 +3,7 @@ package io.millrace.api.kinesis;
 import io.millrace.api.Reply;
 import io.millrace.api.Request;
 import io.millrace.stream.StreamConfig;
+import io.millrace.stream.StreamEngine;
 import io.millrace.stream.StreamNode;
 import io.millrace.stream.Telemetry;
 import io.millrace.testkit.SimulatedLog;
@@ -23,6 +24,7 @@ final class Kinesis {
 
     final VirtualClock clock = new VirtualClock();
     final SimulatedLog log = SimulatedLog.immediate(clock);
+    final StreamEngine engine;
     final KinesisEndpoint endpoint;
     final Operations operations;
 
@@ -38,9 +40,11 @@ final class Kinesis {
                         clock,
                         () -> clock.millis() * 1_000_000,
                         new Random(1),
-                        Telemetry.NONE);
-        operations = new Operations(node.engine(), Runnable::run);
-        endpoint = new KinesisEndpoint(node.engine(), Runnable::run, new Random(2));
+                        Telemetry.NONE,
+                        Runnable::run);
+        engine = node.engine();
+        operations = new Operations(engine, Runnable::run);
+        endpoint = new KinesisEndpoint(engine, Runnable::run, new Random(2));
     }
 
     /// A reply.

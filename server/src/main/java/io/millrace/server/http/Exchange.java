@@ -38,8 +38,9 @@ final class Exchange
     private final Callback completion;
     private final BodyReader body;
     private byte @Nullable [] bytes;
-    private Reply.@Nullable Whole reply;
+    private @Nullable Reply reply;
     private boolean light;
+    private boolean observed;
 
     Exchange(Service service, Request request, Response response, Callback completion) {
         this.service = service;
@@ -90,7 +91,7 @@ final class Exchange
     /// Handles the request, or writes the reply that was completed elsewhere.
     @Override
     public void run() {
-        Reply.Whole ready = reply;
+        Reply ready = reply;
         if (ready != null) {
             write(ready);
             return;
@@ -106,8 +107,8 @@ final class Exchange
 
     @Override
     public void accept(@Nullable Reply answer, @Nullable Throwable failure) {
-        if (answer instanceof Reply.Whole whole) {
-            reply = whole;
+        if (answer != null) {
+            reply = answer;
         } else {
             LOG.error("{} {} was not answered", request.getMethod(), request.getHttpURI(), failure);
             reply = FAULT;
@@ -163,21 +164,27 @@ final class Exchange
                 read);
     }
 
-    private void write(Reply.Whole whole) {
-        response.setStatus(whole.status());
+    private void write(Reply answer) {
+        response.setStatus(answer.status());
         var headers = response.getHeaders();
-        List<Reply.Header> given = whole.headers();
+        List<Reply.Header> given = answer.headers();
         for (int i = 0; i < given.size(); i++) {
             headers.add(given.get(i).name(), given.get(i).value());
         }
-        headers.put(HttpHeader.CONTENT_LENGTH, whole.body().remaining());
         if (service.draining()) {
             headers.put(HttpHeader.CONNECTION, "close");
         }
-        if (whole.body().remaining() <= HttpLimits.MAX_WRITE_BYTES) {
-            response.write(true, whole.body(), this);
-        } else {
-            new SlicedWrite(response, whole.body(), this).iterate();
+        switch (answer) {
+            case Reply.Whole whole -> {
+                headers.put(HttpHeader.CONTENT_LENGTH, whole.body().remaining());
+                SlicedWrite.write(response, whole.body(), true, this);
+            }
+            case Reply.Events events -> {
+                // Its life says nothing about how fast it was answered.
+                observe(events.status());
+                body.release();
+                new EventWrite(service, request, response, events.feed(), this).start();
+            }
         }
     }
 
@@ -191,8 +198,15 @@ final class Exchange
         if (light) {
             service.turns().lightEnded();
         }
-        long took = service.nanos().getAsLong() - request.getBeginNanoTime();
-        service.observer().answered(request.getHeaders().get("X-Amz-Target"), status, took);
+        observe(status);
         service.running().ended();
+    }
+
+    private void observe(int status) {
+        if (!observed) {
+            observed = true;
+            long took = service.nanos().getAsLong() - request.getBeginNanoTime();
+            service.observer().answered(request.getHeaders().get("X-Amz-Target"), status, took);
+        }
     }
 }

@@ -43,6 +43,11 @@ public final class HttpLimits {
     /// A request whose body stalls is given up after this.
     static final Duration BODY_IDLE_TIMEOUT = Duration.ofSeconds(30);
 
+    /// An answer in pieces whose client takes nothing is given up after this: later than the five
+    /// minutes that a subscription lives, so that a client may be as slow as it likes, and one that
+    /// vanished without a word is noticed.
+    static final Duration EVENTS_IDLE_TIMEOUT = Duration.ofSeconds(330);
+
     /// Connections at once; one that is idle costs about 6 KiB, so this is some 120 MiB. More wait
     /// in the accept queue.
     static final int MAX_CONNECTIONS = 20_000;

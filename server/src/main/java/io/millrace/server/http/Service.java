@@ -5,8 +5,10 @@ import io.millrace.api.Reply;
 import io.millrace.api.Request;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 
@@ -20,6 +22,7 @@ final class Service {
     private final LongSupplier nanos;
     private final RequestObserver observer;
     private final Running running = new Running();
+    private final Set<EventWrite> events = ConcurrentHashMap.newKeySet();
     private volatile Endpoint endpoint = Service::notReady;
     private volatile boolean open;
     private volatile boolean draining;
@@ -42,8 +45,22 @@ final class Service {
         open = true;
     }
 
+    /// Also ends the answers that would go on.
     void drain() {
         draining = true;
+        events.forEach(EventWrite::drain);
+    }
+
+    /// An answer in pieces begins.
+    void began(EventWrite write) {
+        events.add(write);
+        if (draining) {
+            write.drain();
+        }
+    }
+
+    void ended(EventWrite write) {
+        events.remove(write);
     }
 
     boolean ready() {

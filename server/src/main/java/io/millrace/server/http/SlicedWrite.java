@@ -9,12 +9,24 @@ import org.eclipse.jetty.util.IteratingCallback;
 final class SlicedWrite extends IteratingCallback {
     private final Response response;
     private final ByteBuffer body;
+    private final boolean last;
     private final Callback completion;
 
-    SlicedWrite(Response response, ByteBuffer body, Callback completion) {
+    /// @param last whether nothing follows
+    SlicedWrite(Response response, ByteBuffer body, boolean last, Callback completion) {
         this.response = response;
         this.body = body;
+        this.last = last;
         this.completion = completion;
+    }
+
+    /// Writes a body of any size.
+    static void write(Response response, ByteBuffer body, boolean last, Callback completion) {
+        if (body.remaining() <= HttpLimits.MAX_WRITE_BYTES) {
+            response.write(last, body, completion);
+        } else {
+            new SlicedWrite(response, body, last, completion).iterate();
+        }
     }
 
     @Override
@@ -25,7 +37,7 @@ final class SlicedWrite extends IteratingCallback {
         int bytes = Math.min(HttpLimits.MAX_WRITE_BYTES, body.remaining());
         ByteBuffer slice = body.slice(body.position(), bytes);
         body.position(body.position() + bytes);
-        response.write(!body.hasRemaining(), slice, this);
+        response.write(last && !body.hasRemaining(), slice, this);
         return Action.SCHEDULED;
     }
 

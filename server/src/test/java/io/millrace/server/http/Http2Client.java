@@ -92,6 +92,11 @@ final class Http2Client implements Closeable {
         return frame;
     }
 
+    /// The next frame.
+    Frame next() throws IOException {
+        return read();
+    }
+
     /// Headers and body of the answer on a stream.
     String answer(int onStream) throws IOException {
         var body = new ByteArrayOutputStream();
@@ -139,7 +144,7 @@ final class Http2Client implements Closeable {
         return block.get() & 0xff;
     }
 
-    private void credit(int onStream, int bytes) throws IOException {
+    void credit(int onStream, int bytes) throws IOException {
         if (bytes > 0) {
             byte[] increment = ByteBuffer.allocate(4).putInt(bytes).array();
             frame(WINDOW_UPDATE, 0, 0, increment);

@@ -62,6 +62,13 @@ final class RawClient implements Closeable {
                 status, headers, new String(in.readNBytes(length), StandardCharsets.ISO_8859_1));
     }
 
+    /// The next chunk of an answer whose head was read; empty for the last (RFC 9112, 7.1).
+    byte[] chunk() throws IOException {
+        byte[] bytes = in.readNBytes(Integer.parseInt(line(), 16));
+        line();
+        return bytes;
+    }
+
     byte[] read(int bytes) throws IOException {
         return in.readNBytes(bytes);
     }

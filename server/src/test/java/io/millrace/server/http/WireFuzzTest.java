@@ -9,6 +9,7 @@ import ch.qos.logback.core.read.ListAppender;
 import io.millrace.api.kinesis.KinesisEndpoint;
 import io.millrace.stream.StreamConfig;
 import io.millrace.stream.StreamNode;
+import io.millrace.stream.Telemetry;
 import io.millrace.testkit.Behaviour;
 import io.millrace.testkit.SimulatedLog;
 import io.millrace.testkit.VirtualClock;
@@ -63,7 +64,9 @@ class WireFuzzTest {
                         StreamConfig.DEFAULT,
                         clock,
                         () -> clock.millis() * 1_000_000,
-                        new Random(1));
+                        new Random(1),
+                        Telemetry.NONE,
+                        Runnable::run);
         server =
                 TestServer.ready(
                         TlsMode.AUTO,

@@ -1,0 +1,201 @@
+package io.millrace.bench;
+
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.http.Protocol;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
+import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
+
+/// Drives enhanced fan-out of a running server with the AWS SDK for Java: puts records at a steady
+/// rate and measures, at each consumer, the time from the moment a record was due until its event
+/// was parsed. What `bench/fanout.sh` runs.
+public final class FanOutLoad {
+    private static final int RECORD_BYTES = 1024;
+    private static final int SETTLE_SECONDS = 5;
+
+    /// Enough for all subscriptions at once; the server announces how many fit a connection.
+    private static final int MAX_STREAMS = 20_000;
+
+    /// What to do.
+    ///
+    /// @param recordsPerSecond over all shards; 0 for none
+    /// @param batch records in a put
+    /// @param stalled consumers, of all, that read one event and no more
+    private record Plan(
+            URI endpoint,
+            int consumers,
+            int shards,
+            int recordsPerSecond,
+            int batch,
+            int stalled,
+            int seconds) {}
+
+    private final Plan plan;
+    private final KinesisAsyncClient client;
+    private final String stream;
+    private final AtomicLong put = new AtomicLong();
+    private final AtomicLong failedPuts = new AtomicLong();
+
+    private FanOutLoad(Plan plan) {
+        this.plan = plan;
+        this.stream = "fan-out-" + ThreadLocalRandom.current().nextInt(1 << 30);
+        this.client =
+                KinesisAsyncClient.builder()
+                        .endpointOverride(plan.endpoint())
+                        .region(Region.US_EAST_1)
+                        .credentialsProvider(
+                                StaticCredentialsProvider.create(
+                                        AwsBasicCredentials.create("bench", "bench")))
+                        .overrideConfiguration(c -> c.retryStrategy(r -> r.maxAttempts(1)))
+                        .httpClientBuilder(
+                                NettyNioAsyncHttpClient.builder()
+                                        .protocol(Protocol.HTTP2)
+                                        .maxConcurrency(MAX_STREAMS)
+                                        .connectionAcquisitionTimeout(Duration.ofMinutes(2)))
+                        .build();
+    }
+
+    /// Prints one JSON line.
+    ///
+    /// @param arguments endpoint, consumers, shards, records per second, batch, stalled consumers,
+    ///   seconds
+    public static void main(String[] arguments) {
+        int[] numbers = new int[arguments.length];
+        for (int i = 1; i < arguments.length; i++) {
+            numbers[i] = Integer.parseInt(arguments[i]);
+        }
+        Plan plan =
+                new Plan(
+                        URI.create(arguments[0]),
+                        numbers[1],
+                        numbers[2],
+                        numbers[3],
+                        numbers[4],
+                        numbers[5],
+                        numbers[6]);
+        System.out.println(new FanOutLoad(plan).run());
+    }
+
+    private String run() {
+        client.createStream(r -> r.streamName(stream).shardCount(plan.shards())).join();
+        String arn =
+                client.describeStreamSummary(r -> r.streamName(stream))
+                        .join()
+                        .streamDescriptionSummary()
+                        .streamARN();
+        List<FanOutReader> readers = new ArrayList<>();
+        for (int i = 0; i < plan.consumers(); i++) {
+            String name = "c" + i;
+            String consumer =
+                    client.registerStreamConsumer(r -> r.streamARN(arn).consumerName(name))
+                            .join()
+                            .consumer()
+                            .consumerARN();
+            for (int shard = 0; shard < plan.shards(); shard++) {
+                readers.add(new FanOutReader(client, consumer, shard, i >= plan.stalled()));
+            }
+        }
+        readers.forEach(FanOutReader::awaitFirst);
+        System.err.println("subscribed " + readers.size());
+        drive(SETTLE_SECONDS);
+        awaitAll(readers);
+        readers.forEach(FanOutReader::reset);
+        put.set(0);
+        drive(plan.seconds());
+        awaitAll(readers);
+        String line = FanOutReader.summary(readers, put.get(), failedPuts.get(), plan.seconds());
+        client.deleteStream(r -> r.streamName(stream).enforceConsumerDeletion(true)).join();
+        client.close();
+        return line;
+    }
+
+    /// Puts at the rate of the plan, open loop: what is late does not put off what follows.
+    private void drive(int seconds) {
+        long start = System.nanoTime();
+        long end = start + TimeUnit.SECONDS.toNanos(seconds);
+        if (plan.recordsPerSecond() == 0) {
+            sleepUntil(end);
+            return;
+        }
+        long periodNanos = 1_000_000_000L * plan.batch() / plan.recordsPerSecond();
+        for (long due = start; due - end < 0; due += periodNanos) {
+            sleepUntil(due);
+            put(due);
+        }
+    }
+
+    private static void sleepUntil(long due) {
+        for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
+    }
+
+    private void put(long dueNanos) {
+        if (plan.batch() == 1) {
+            SdkBytes data = record(dueNanos);
+            var _ =
+                    client.putRecord(r -> r.streamName(stream).partitionKey(key()).data(data))
+                            .whenComplete((_, thrown) -> count(1, thrown == null ? 0 : 1));
+            return;
+        }
+        List<PutRecordsRequestEntry> entries = new ArrayList<>(plan.batch());
+        for (int i = 0; i < plan.batch(); i++) {
+            entries.add(
+                    PutRecordsRequestEntry.builder()
+                            .partitionKey(key())
+                            .data(record(dueNanos))
+                            .build());
+        }
+        var _ =
+                client.putRecords(r -> r.streamName(stream).records(entries))
+                        .whenComplete((answer, thrown) ->
+                                count(
+                                        entries.size(),
+                                        thrown == null
+                                                ? answer.failedRecordCount()
+                                                : entries.size()));
+    }
+
+    private void count(int all, int failed) {
+        put.addAndGet(all - failed);
+        failedPuts.addAndGet(failed);
+    }
+
+    private static String key() {
+        return Long.toString(ThreadLocalRandom.current().nextLong(), 36);
+    }
+
+    /// Random bytes behind the moment the record was due.
+    private static SdkBytes record(long dueNanos) {
+        byte[] bytes = new byte[RECORD_BYTES];
+        ThreadLocalRandom.current().nextBytes(bytes);
+        ByteBuffer.wrap(bytes).putLong(dueNanos);
+        return SdkBytes.fromByteArrayUnsafe(bytes);
+    }
+
+    /// Waits until everybody who reads has everything, or nothing has come for a while.
+    private void awaitAll(List<FanOutReader> readers) {
+        long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        long wanted = put.get() * (plan.consumers() - plan.stalled());
+        while (received(readers) < wanted && System.nanoTime() - patience < 0) {
+            LockSupport.parkNanos(1_000_000);
+            wanted = put.get() * (plan.consumers() - plan.stalled());
+        }
+    }
+
+    private static long received(List<FanOutReader> readers) {
+        return readers.stream().filter(FanOutReader::reads).mapToLong(FanOutReader::records).sum();
+    }
+}

@@ -1,0 +1,402 @@
+package io.millrace.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.millrace.testkit.MillraceProcess;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.http.Protocol;
+import software.amazon.awssdk.http.SdkHttpConfigurationOption;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.kinesis.KinesisAsyncClient;
+import software.amazon.awssdk.services.kinesis.model.ChildShard;
+import software.amazon.awssdk.services.kinesis.model.PutRecordResponse;
+import software.amazon.awssdk.services.kinesis.model.Record;
+import software.amazon.awssdk.services.kinesis.model.ResourceInUseException;
+import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
+import software.amazon.awssdk.services.kinesis.model.StartingPosition;
+import software.amazon.awssdk.services.kinesis.model.SubscribeToShardEvent;
+import software.amazon.awssdk.services.kinesis.model.SubscribeToShardResponseHandler;
+import software.amazon.awssdk.utils.AttributeMap;
+
+/// Enhanced fan-out of the packaged server: the Java SDK over h2c and over TLS without ALPN, and
+/// HTTP/1.1 as botocore speaks it.
+@Timeout(120)
+class SdkFanOutTest {
+    private static final AtomicInteger STREAMS = new AtomicInteger();
+    private static final String SHARD = "shardId-000000000000";
+
+    @TempDir static Path data;
+    private static MillraceProcess server;
+
+    @BeforeAll
+    static void start() {
+        server = MillraceProcess.server(data);
+    }
+
+    @AfterAll
+    static void stop() {
+        assertThat(server.terminate()).as(server.output()).isZero();
+        assertThat(server.output()).doesNotContain("Exception", "\tat ");
+    }
+
+    private static KinesisAsyncClient connect(URI endpoint) {
+        return KinesisAsyncClient.builder()
+                .endpointOverride(endpoint)
+                .region(Region.US_EAST_1)
+                .credentialsProvider(Clients.credentials())
+                .httpClient(
+                        NettyNioAsyncHttpClient.builder()
+                                .protocol(Protocol.HTTP2)
+                                .buildWithDefaults(
+                                        AttributeMap.builder()
+                                                .put(
+                                                        SdkHttpConfigurationOption
+                                                                .TRUST_ALL_CERTIFICATES,
+                                                        true)
+                                                .build()))
+                .build();
+    }
+
+    private static String create(KinesisAsyncClient client) {
+        String stream = "fan-out-" + STREAMS.incrementAndGet();
+        client.createStream(r -> r.streamName(stream).shardCount(1)).join();
+        return stream;
+    }
+
+    private static String register(KinesisAsyncClient client, String stream, String name) {
+        String streamArn =
+                client.describeStreamSummary(r -> r.streamName(stream))
+                        .join()
+                        .streamDescriptionSummary()
+                        .streamARN();
+        return client.registerStreamConsumer(r -> r.streamARN(streamArn).consumerName(name))
+                .join()
+                .consumer()
+                .consumerARN();
+    }
+
+    private static PutRecordResponse put(KinesisAsyncClient client, String stream, String text) {
+        return client.putRecord(r ->
+                        r.streamName(stream).partitionKey("k").data(SdkBytes.fromUtf8String(text)))
+                .join();
+    }
+
+    /// A subscription of the SDK's, its events in a queue.
+    private static final class Reader {
+        final BlockingQueue<SubscribeToShardEvent> events = new LinkedBlockingQueue<>();
+        final CompletableFuture<Void> done;
+
+        Reader(KinesisAsyncClient client, String consumer, String shard, StartingPosition at) {
+            done =
+                    client.subscribeToShard(
+                            r -> r.consumerARN(consumer).shardId(shard).startingPosition(at),
+                            SubscribeToShardResponseHandler.builder()
+                                    .subscriber(event -> {
+                                        if (event instanceof SubscribeToShardEvent sent) {
+                                            events.add(sent);
+                                        }
+                                    })
+                                    .build());
+        }
+
+        static Reader from(KinesisAsyncClient client, String consumer, ShardIteratorType type) {
+            return new Reader(
+                    client, consumer, SHARD, StartingPosition.builder().type(type).build());
+        }
+
+        SubscribeToShardEvent next() throws InterruptedException {
+            return Objects.requireNonNull(events.poll(20, TimeUnit.SECONDS), "no event for 20 s");
+        }
+
+        List<String> texts(int count) throws InterruptedException {
+            List<String> texts = new ArrayList<>();
+            while (texts.size() < count) {
+                next().records().stream()
+                        .map(Record::data)
+                        .map(SdkBytes::asUtf8String)
+                        .forEach(texts::add);
+            }
+            return texts;
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h2c", "TLS without ALPN"})
+    void theJavaSdkIsSentWhatIsPut(String transport) throws Exception {
+        URI endpoint = transport.equals("h2c") ? server.endpoint() : server.tlsEndpoint();
+        try (KinesisAsyncClient client = connect(endpoint)) {
+            String stream = create(client);
+            put(client, stream, "before");
+            String consumer = register(client, stream, "c");
+            Reader reader = Reader.from(client, consumer, ShardIteratorType.TRIM_HORIZON);
+            assertThat(reader.texts(1)).containsExactly("before");
+            List<String> texts = new ArrayList<>();
+            for (int i = 0; i < 50; i++) {
+                put(client, stream, "r" + i);
+                texts.add("r" + i);
+            }
+            assertThat(reader.texts(50)).isEqualTo(texts);
+            // Silence, longer than the SDK bears it: its read time-out is 10 s.
+            SubscribeToShardEvent first = reader.next();
+            SubscribeToShardEvent second = reader.next();
+            SubscribeToShardEvent third = reader.next();
+            assertThat(List.of(first, second, third)).allMatch(e -> e.records().isEmpty());
+            assertThat(third.continuationSequenceNumber())
+                    .isGreaterThan(first.continuationSequenceNumber());
+            assertThat(third.millisBehindLatest()).isZero();
+            assertThat(third.hasChildShards()).isFalse();
+            assertThat(reader.done).isNotDone();
+        }
+    }
+
+    @Test
+    void aConsumerFollowsASplitAndAMergeByWhatItIsSent() throws Exception {
+        try (KinesisAsyncClient client = connect(server.endpoint())) {
+            String stream = create(client);
+            String consumer = register(client, stream, "c");
+            Set<String> finished = new HashSet<>();
+            Map<String, Reader> readers = new HashMap<>();
+            readers.put(SHARD, Reader.from(client, consumer, ShardIteratorType.TRIM_HORIZON));
+            List<String> got = new ArrayList<>();
+            List<String> expected = new ArrayList<>();
+            for (int i = 0; i < 30; i++) {
+                put(client, stream, "r" + i);
+                expected.add("r" + i);
+                if (i == 10) {
+                    client.splitShard(r ->
+                                    r.streamName(stream)
+                                            .shardToSplit(SHARD)
+                                            .newStartingHashKey("1" + "0".repeat(38)))
+                            .join();
+                } else if (i == 20) {
+                    client.mergeShards(r ->
+                                    r.streamName(stream)
+                                            .shardToMerge("shardId-000000000001")
+                                            .adjacentShardToMerge("shardId-000000000002"))
+                            .join();
+                }
+                follow(client, consumer, readers, finished, got);
+            }
+            while (got.size() < expected.size() || finished.size() < 3) {
+                follow(client, consumer, readers, finished, got);
+            }
+            assertThat(got).isEqualTo(expected);
+            assertThat(finished)
+                    .containsExactlyInAnyOrder(
+                            SHARD, "shardId-000000000001", "shardId-000000000002");
+        }
+    }
+
+    /// Takes what has come; a child is begun once all its parents are finished.
+    private static void follow(
+            KinesisAsyncClient client,
+            String consumer,
+            Map<String, Reader> readers,
+            Set<String> finished,
+            List<String> got)
+            throws InterruptedException {
+        for (String shard : List.copyOf(readers.keySet())) {
+            Reader reader = Objects.requireNonNull(readers.get(shard));
+            SubscribeToShardEvent event = reader.events.poll(10, TimeUnit.MILLISECONDS);
+            if (event == null) {
+                continue;
+            }
+            event.records().forEach(r -> got.add(r.data().asUtf8String()));
+            assertThat(event.continuationSequenceNumber() == null)
+                    .isEqualTo(event.hasChildShards());
+            if (event.hasChildShards()) {
+                reader.done.join();
+                finished.add(shard);
+                readers.remove(shard);
+                for (ChildShard child : event.childShards()) {
+                    if (finished.containsAll(child.parentShards())) {
+                        StartingPosition start =
+                                StartingPosition.builder()
+                                        .type(ShardIteratorType.TRIM_HORIZON)
+                                        .build();
+                        readers.put(
+                                child.shardId(),
+                                new Reader(client, consumer, child.shardId(), start));
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void aSecondSubscriptionIsRefusedFirstAndTakesOverLater() throws Exception {
+        try (KinesisAsyncClient client = connect(server.endpoint())) {
+            String stream = create(client);
+            String consumer = register(client, stream, "c");
+            Reader first = Reader.from(client, consumer, ShardIteratorType.LATEST);
+            first.next();
+            Throwable refusal = failure(Reader.from(client, consumer, ShardIteratorType.LATEST));
+            assertThat(refusal)
+                    .isInstanceOf(ResourceInUseException.class)
+                    .hasMessageContaining(
+                            "Another active subscription exists for this consumer: 000000000000:"
+                                    + stream
+                                    + ":"
+                                    + SHARD
+                                    + ":c");
+            // A heartbeat later the first is old enough to give way.
+            first.next();
+            Reader second = takeOver(client, consumer);
+            assertThat(failure(first)).isInstanceOf(ResourceInUseException.class);
+            put(client, stream, "a");
+            assertThat(second.texts(1)).containsExactly("a");
+        }
+    }
+
+    /// Tries until it is let.
+    private static Reader takeOver(KinesisAsyncClient client, String consumer)
+            throws InterruptedException {
+        Reader reader = Reader.from(client, consumer, ShardIteratorType.LATEST);
+        SubscribeToShardEvent first = null;
+        while (first == null) {
+            first = reader.events.poll(10, TimeUnit.MILLISECONDS);
+            if (first == null && reader.done.isCompletedExceptionally()) {
+                reader = Reader.from(client, consumer, ShardIteratorType.LATEST);
+            }
+        }
+        return reader;
+    }
+
+    private static Throwable failure(Reader reader) {
+        return reader.done
+                .handle((_, thrown) -> thrown.getCause() == null ? thrown : thrown.getCause())
+                .join();
+    }
+
+    private static String request(String consumer, String position) {
+        return "{'ConsumerARN':'"
+                + consumer
+                + "','ShardId':'"
+                + SHARD
+                + "','StartingPosition':{"
+                + position
+                + "}}";
+    }
+
+    @Test
+    void botocoreIsSentTheInitialResponseFirstAndThenEvents() throws Exception {
+        try (KinesisAsyncClient client = connect(server.endpoint())) {
+            String stream = create(client);
+            String consumer = register(client, stream, "c");
+            try (EventReader reader =
+                    EventReader.subscribe(
+                            server.endpoint(), request(consumer, "'Type':'TRIM_HORIZON'"))) {
+                assertThat(reader.status).isEqualTo(200);
+                assertThat(reader.headers)
+                        .containsEntry("content-type", "application/vnd.amazon.eventstream")
+                        .containsKeys("x-amzn-requestid", "x-amz-id-2");
+                EventReader.Frame initial = frame(reader);
+                assertThat(initial.type()).isEqualTo("initial-response");
+                assertThat(initial.payload()).isEqualTo("{}");
+                assertThat(frame(reader).payload()).contains("\"Records\":[]");
+                String number = put(client, stream, "hello").sequenceNumber();
+                EventReader.Frame event = frame(reader);
+                assertThat(event.headers())
+                        .containsEntry(":message-type", "event")
+                        .containsEntry(":content-type", "application/x-amz-json-1.1");
+                assertThat(event.payload())
+                        .contains("\"SequenceNumber\":\"" + number + "\"")
+                        .contains("\"Data\":\"aGVsbG8=\"")
+                        .contains("\"PartitionKey\":\"k\"");
+                client.deregisterStreamConsumer(r -> r.consumerARN(consumer)).join();
+                EventReader.Frame gone = frame(reader);
+                assertThat(gone.headers())
+                        .containsEntry(":message-type", "exception")
+                        .containsEntry(":exception-type", "ResourceNotFoundException");
+                assertThat(reader.next()).isNull();
+            }
+        }
+    }
+
+    private static EventReader.Frame frame(EventReader reader) throws IOException {
+        return Objects.requireNonNull(reader.next(), "the stream ended");
+    }
+
+    @Test
+    void errorsBeforeTheStreamAreOrdinaryErrors() throws Exception {
+        try (KinesisAsyncClient client = connect(server.endpoint())) {
+            String consumer = register(client, create(client), "c");
+            try (EventReader reader =
+                    EventReader.subscribe(
+                            server.endpoint(), request(consumer, "'Type':'AT_TIMESTAMP'"))) {
+                assertThat(reader.status).isEqualTo(400);
+                assertThat(reader.text()).contains("\"__type\":\"InvalidArgumentException\"");
+            }
+            try (EventReader reader =
+                    EventReader.subscribe(
+                            server.endpoint(),
+                            request(consumer, "'Type':'LATEST'")
+                                    .replace("}}", "},'DryRun':true}"))) {
+                assertThat(reader.status).isEqualTo(400);
+                assertThat(reader.text()).contains("\"__type\":\"DryRunOperationException\"");
+            }
+        }
+    }
+
+    @Test
+    void aClientKilledWithoutGoodbyeIsCleanedUp() throws Exception {
+        try (KinesisAsyncClient client = connect(server.endpoint())) {
+            String consumer = register(client, create(client), "killed");
+            while (subscriptions() > 0) {
+                Thread.onSpinWait();
+            }
+            EventReader reader =
+                    EventReader.subscribe(server.endpoint(), request(consumer, "'Type':'LATEST'"));
+            frame(reader);
+            assertThat(subscriptions()).isEqualTo(1);
+            reader.kill();
+            while (subscriptions() > 0) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    private static double subscriptions() throws IOException, InterruptedException {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            String metrics =
+                    http.send(
+                                    HttpRequest.newBuilder(server.endpoint().resolve("/metrics"))
+                                            .timeout(Duration.ofSeconds(10))
+                                            .build(),
+                                    HttpResponse.BodyHandlers.ofString())
+                            .body();
+            return metrics.lines()
+                    .filter(line -> line.startsWith("millrace_subscriptions "))
+                    .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf(' ') + 1)))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+}
