@@ -5,6 +5,7 @@ import io.millrace.cli.offline.BackupCommand;
 import io.millrace.cli.offline.InspectCommand;
 import io.millrace.cli.put.PutCommand;
 import io.millrace.cli.server.ServerCommand;
+import io.millrace.cli.stream.StreamCommand;
 import io.millrace.cli.tail.TailCommand;
 import io.millrace.cli.terminal.ExitCode;
 import io.millrace.cli.terminal.Failure;
@@ -57,6 +58,7 @@ public final class Millrace implements Runnable {
                 serverOnly()
                         .addSubcommand(new PutCommand())
                         .addSubcommand(new TailCommand())
+                        .addSubcommand(new StreamCommand())
                         .addSubcommand(new BenchCommand())
                         .addSubcommand(new InspectCommand())
                         .addSubcommand(new BackupCommand())

@@ -54,6 +54,9 @@ class MillraceTest {
                         "bench get",
                         "bench latency",
                         "bench echo",
+                        "stream",
+                        "stream create",
+                        "stream consumers",
                         "inspect",
                         "backup",
                         "completion");
