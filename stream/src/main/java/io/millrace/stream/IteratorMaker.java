@@ -26,6 +26,10 @@ final class IteratorMaker {
             throw Refusals.shardMissing(key, ShardIds.of(number)).toException();
         }
         requireMembers(query);
+        ShardMeter meter = ports.meters().of(new ShardRef(row.number(), number));
+        if (!meter.reads().admitsIterator(ports.meters().nanos())) {
+            throw Refusals.shardRate(key, shard.id()).toException();
+        }
         long position;
         try {
             position = position(query, row, shard);

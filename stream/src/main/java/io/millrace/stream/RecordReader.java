@@ -38,6 +38,10 @@ final class RecordReader {
             StreamKey key = new StreamKey(account, region, token.name());
             throw Refusals.shardMissing(key, ShardIds.of(token.shard())).toException();
         }
+        ShardMeter meter = ports.meters().of(new ShardRef(row.number(), shard.number()));
+        if (!meter.reads().admitsPage(ports.meters().nanos())) {
+            throw Refusals.readRate(row.key(), shard.id()).toException();
+        }
         try {
             return page(token, row, shard, limit, nowMillis);
         } catch (LogException e) {
@@ -57,7 +61,7 @@ final class RecordReader {
             bytes += record.dataLength() + (long) record.partitionKeyLength();
             records.add(record);
         }
-        ports.meters().of(log).read(records.size(), bytes);
+        ports.meters().of(log).read(records.size(), bytes, ports.meters().nanos());
         // A closed log that has nothing here has nothing behind: what was there has expired.
         boolean ended =
                 !shard.isOpen()

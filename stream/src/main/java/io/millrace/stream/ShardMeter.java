@@ -25,7 +25,8 @@ final class ShardMeter {
     private final LongAdder bytesOut = new LongAdder();
     private final LongAdder throttled = new LongAdder();
     private final LongAdder failed = new LongAdder();
-    private final LongAdder reads = new LongAdder();
+    private final LongAdder pages = new LongAdder();
+    private final ReadMeter reads;
 
     ShardMeter(WriteLimits limits, long nowNanos) {
         double factor = limits.factor();
@@ -38,6 +39,12 @@ final class ShardMeter {
                         nowNanos);
         bytes = new TokenBucket(byteRate, Math.max(LARGE_BYTES, byteRate), nowNanos);
         burst = new TokenBucket(byteRate, Math.max(BURST_BYTES, byteRate), nowNanos);
+        reads = new ReadMeter(limits, nowNanos);
+    }
+
+    /// The limits on reads.
+    ReadMeter reads() {
+        return reads;
     }
 
     /// Whether a record may pass now; counts it if it is beyond the limits.
@@ -63,10 +70,11 @@ final class ShardMeter {
         failed.add(count);
     }
 
-    void read(int count, long size) {
-        reads.increment();
+    void read(int count, long size, long nowNanos) {
+        pages.increment();
         recordsOut.add(count);
         bytesOut.add(size);
+        reads.charge(size, nowNanos);
     }
 
     ShardStats stats(StreamKey stream, String shardId) {
@@ -79,6 +87,7 @@ final class ShardMeter {
                 bytesOut.sum(),
                 throttled.sum(),
                 failed.sum(),
-                reads.sum());
+                pages.sum(),
+                reads.throttled());
     }
 }

@@ -51,6 +51,7 @@ public final class StreamNode {
         TokenSeal seal = new TokenSeal(tokenKey(catalogue, proposer, random), random);
         ReadPorts reads = new ReadPorts(catalogue, logs, meters, seal, clock);
         PutPorts puts = new PutPorts(catalogue, logs, writers, meters, changes, nanoTime);
+        CallRates rates = new CallRates(config.limits(), nanoTime);
         StreamEngine engine =
                 new StreamEngine(
                         new EngineControls(
@@ -58,12 +59,13 @@ public final class StreamNode {
                                 new ConsumerControl(),
                                 new ResourceControl(),
                                 new SettingControl(),
-                                new AccountControl()),
+                                new AccountControl(),
+                                rates),
                         new Listing(catalogue, seal, clock, Quotas.of(config.limits())),
                         new PutPath(puts, clock),
                         new IteratorMaker(reads),
                         new RecordReader(reads),
-                        new StatsReader(catalogue, machine, meters));
+                        new StatsReader(catalogue, machine, meters, rates));
         catalogue.unsettled().forEach(driver::drive);
         return new StreamNode(
                 engine, new StreamJanitor(parts, remains, driver, clock, nanoTime), machine);
