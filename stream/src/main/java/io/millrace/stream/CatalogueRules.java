@@ -25,6 +25,10 @@ final class CatalogueRules {
         if (catalogue.find(key) != null) {
             return Refusals.streamExists(key);
         }
+        Outcome.Refused refused = refusal(command);
+        if (refused != null) {
+            return refused;
+        }
         Usage usage = Usage.of(catalogue, key.account(), key.region());
         Quotas quotas = command.quotas();
         boolean provisioned = command.settings().mode() == StreamMode.PROVISIONED;
@@ -55,6 +59,25 @@ final class CatalogueRules {
                         ShardTable.uniform(command.shardCount(), timing.atMillis())));
     }
 
+    /// What bars the settings of a new stream; null if nothing does.
+    private Outcome.@Nullable Refused refusal(Command.CreateStream command) {
+        StreamSettings settings = command.settings();
+        if (settings.tags().count() > TagRules.MAX_TAGS) {
+            return SettingRefusals.tagLimit(ResourceKey.of(command.key()));
+        }
+        Integer warmMibps = settings.warmMibps();
+        Outcome.Refused refused =
+                SettingRules.distributionRefusal(settings.mode(), settings.distribution());
+        return refused != null || warmMibps == null
+                ? refused
+                : SettingRules.warmRefusal(
+                        catalogue,
+                        command.key(),
+                        settings.mode(),
+                        warmMibps,
+                        command.timing().atMillis());
+    }
+
     Outcome delete(Command.DeleteStream command) {
         StreamKey key = command.key();
         StreamRow row = catalogue.find(key);
@@ -63,6 +86,9 @@ final class CatalogueRules {
         }
         if (row.status() == StreamStatus.DELETING) {
             return new Outcome.Unchanged();
+        }
+        if (!command.enforced() && row.consumers().count() > 0) {
+            return SettingRefusals.consumersBar(key);
         }
         if (command.timing().immediate()) {
             catalogue.remove(row);
@@ -73,7 +99,7 @@ final class CatalogueRules {
         if (another && transitions >= command.quotas().transitions()) {
             return Refusals.transitionLimit(key, command.quotas().transitions());
         }
-        return publish(row, row.in(StreamStatus.DELETING, command.timing().dueMillis()));
+        return publish(row, row.deleting(command.timing().dueMillis()));
     }
 
     Outcome settle(Command.Settle command) {

@@ -1,6 +1,8 @@
 package io.millrace.stream;
 
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// A change of the replicated state, as it stands in the command log. Time and all else that is not
 /// in the state comes with it. The bytes are drawn in `docs/format/commands-v1.md`.
@@ -13,6 +15,9 @@ sealed interface Command {
         }
     }
 
+    /// Commands about what is set on streams, consumers and accounts.
+    sealed interface Setting extends Command {}
+
     /// Sets the secret for tokens, once.
     record InstallTokenKey(TokenKey key) implements Command {}
 
@@ -20,6 +25,8 @@ sealed interface Command {
             StreamKey key, int shardCount, StreamSettings settings, Timing timing, Quotas quotas)
             implements Command {}
 
+    /// Begins DELETING, or deletes at once.
+    ///
     /// @param enforced whether consumers that are registered go with it, instead of barring it
     record DeleteStream(StreamKey key, boolean enforced, Timing timing, Quotas quotas)
             implements Command {}
@@ -39,6 +46,62 @@ sealed interface Command {
             shards = List.copyOf(shards);
         }
     }
+
+    record RegisterConsumer(StreamKey key, String name, Tags tags, Timing timing, Quotas quotas)
+            implements Setting {}
+
+    record DeregisterConsumer(StreamKey key, ConsumerSelector which, Timing timing)
+            implements Setting {}
+
+    record AddTags(ResourceKey resource, Tags tags) implements Setting {}
+
+    record RemoveTags(ResourceKey resource, List<String> keys) implements Setting {
+        public RemoveTags {
+            keys = List.copyOf(keys);
+        }
+    }
+
+    /// Sets the policy of a stream or a consumer, or takes it away.
+    ///
+    /// @param policy null to have none
+    record SetPolicy(ResourceKey resource, @Nullable String policy) implements Setting {}
+
+    /// Switches shard-level metrics on or off.
+    ///
+    /// @param metrics to switch on or off; the others stay as they are
+    record SetMonitoring(StreamKey key, Set<ShardMetric> metrics, boolean enable, Timing timing)
+            implements Setting {
+        public SetMonitoring {
+            metrics = Set.copyOf(metrics);
+        }
+    }
+
+    /// Begins, changes or ends encryption.
+    ///
+    /// @param keyId null to end it
+    record SetEncryption(StreamKey key, @Nullable String keyId, Timing timing, Quotas quotas)
+            implements Setting {}
+
+    /// Changes the mode.
+    ///
+    /// @param warmMibps null if none was asked for
+    record SetMode(
+            StreamKey key,
+            StreamMode mode,
+            @Nullable Integer warmMibps,
+            Timing timing,
+            Quotas quotas)
+            implements Setting {}
+
+    record SetWarmThroughput(StreamKey key, int mibps, Timing timing) implements Setting {}
+
+    record SetMaxRecord(StreamKey key, int kib, Timing timing) implements Setting {}
+
+    record SetDistribution(StreamKey key, Distribution distribution) implements Setting {}
+
+    /// Commits an account to a minimum throughput, or ends that.
+    record SetCommitment(String account, String region, boolean enabled, long atMillis)
+            implements Setting {}
 
     record BeginSplit(
             StreamKey key, int shard, String newStartingHashKey, Timing timing, Quotas quotas)

@@ -59,6 +59,7 @@ final class CommandCodec {
                             .list(c.ends(), RowCodec::write)
                             .number(c.atMillis());
             case Command.Abort c -> to.number(c.stream()).number(c.reshard());
+            case Command.Setting c -> SettingCodec.write(to, c);
         }
         return to.bytes();
     }
@@ -115,7 +116,13 @@ final class CommandCodec {
                             from.list(RowCodec::readLogEnd),
                             from.number());
             case 14 -> new Command.Abort(from.number(), from.number());
-            default -> throw unknown(STREAMS, type, VERSION);
+            default -> {
+                Command setting = SettingCodec.read(from, type);
+                if (setting == null) {
+                    throw unknown(STREAMS, type, VERSION);
+                }
+                yield setting;
+            }
         };
     }
 
@@ -135,6 +142,18 @@ final class CommandCodec {
             case Command.Sealing _ -> 12;
             case Command.Sealed _ -> 13;
             case Command.Abort _ -> 14;
+            case Command.RegisterConsumer _ -> 15;
+            case Command.DeregisterConsumer _ -> 16;
+            case Command.AddTags _ -> 17;
+            case Command.RemoveTags _ -> 18;
+            case Command.SetPolicy _ -> 19;
+            case Command.SetMonitoring _ -> 20;
+            case Command.SetEncryption _ -> 21;
+            case Command.SetMode _ -> 22;
+            case Command.SetWarmThroughput _ -> 23;
+            case Command.SetMaxRecord _ -> 24;
+            case Command.SetDistribution _ -> 25;
+            case Command.SetCommitment _ -> 26;
         };
     }
 
@@ -154,15 +173,15 @@ final class CommandCodec {
         return from.list(Unpacker::small);
     }
 
-    private static void write(Packer to, Command.Timing timing) {
+    static void write(Packer to, Command.Timing timing) {
         to.number(timing.atMillis()).number(timing.dueMillis());
     }
 
-    private static Command.Timing timing(Unpacker from) {
+    static Command.Timing timing(Unpacker from) {
         return new Command.Timing(from.number(), from.number());
     }
 
-    private static void write(Packer to, Quotas quotas) {
+    static void write(Packer to, Quotas quotas) {
         to.number(quotas.shards())
                 .number(quotas.onDemandStreams())
                 .number(quotas.transitions())
@@ -174,7 +193,7 @@ final class CommandCodec {
                 .number(quotas.creatingConsumers());
     }
 
-    private static Quotas quotas(Unpacker from) {
+    static Quotas quotas(Unpacker from) {
         return new Quotas(
                 from.small(),
                 from.small(),

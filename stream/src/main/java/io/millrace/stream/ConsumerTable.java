@@ -10,22 +10,28 @@ import org.jspecify.annotations.Nullable;
 
 /// The registered consumers of a stream, by name. Immutable.
 final class ConsumerTable {
-    static final ConsumerTable NONE = of(Collections.emptyList());
+    static final ConsumerTable NONE = of(Collections.emptyList(), 0);
 
     private final TreeMap<String, ConsumerRow> byName;
     private final int creating;
     private final int settled;
     private final long hashSum;
+    private final long goneSeconds;
 
     private ConsumerTable(
-            TreeMap<String, ConsumerRow> byName, int creating, int settled, long hashSum) {
+            TreeMap<String, ConsumerRow> byName,
+            int creating,
+            int settled,
+            long hashSum,
+            long goneSeconds) {
         this.byName = byName;
         this.creating = creating;
         this.settled = settled;
         this.hashSum = hashSum;
+        this.goneSeconds = goneSeconds;
     }
 
-    static ConsumerTable of(Collection<ConsumerRow> rows) {
+    static ConsumerTable of(Collection<ConsumerRow> rows, long goneSeconds) {
         TreeMap<String, ConsumerRow> byName = new TreeMap<>();
         int creating = 0;
         int settled = 0;
@@ -36,7 +42,18 @@ final class ConsumerTable {
             settled += row.status() == ConsumerStatus.ACTIVE ? 1 : 0;
             sum += RowCodec.hash(row);
         }
-        return new ConsumerTable(byName, creating, settled, sum);
+        return new ConsumerTable(byName, creating, settled, sum, goneSeconds);
+    }
+
+    /// Newest creation second of consumers that are gone; 0 if none is.
+    long goneSeconds() {
+        return goneSeconds;
+    }
+
+    /// When a consumer counts as created that is registered now: never in the same second as one
+    /// that is gone, which may have had the same name, since the second tells their ARNs apart.
+    long nextCreationMillis(long nowMillis) {
+        return nowMillis / 1000 > goneSeconds ? nowMillis : (goneSeconds + 1) * 1000;
     }
 
     /// By name.
@@ -88,26 +105,28 @@ final class ConsumerTable {
     ConsumerTable with(ConsumerRow row) {
         TreeMap<String, ConsumerRow> all = new TreeMap<>(byName);
         ConsumerRow former = all.put(row.name(), row);
-        return changed(all, former, row);
+        return changed(all, former, row, goneSeconds);
     }
 
     ConsumerTable without(ConsumerRow row) {
         TreeMap<String, ConsumerRow> all = new TreeMap<>(byName);
         ConsumerRow former = all.remove(row.name());
-        return changed(all, former, null);
+        return changed(all, former, null, Math.max(goneSeconds, row.createdMillis() / 1000));
     }
 
     private ConsumerTable changed(
             TreeMap<String, ConsumerRow> all,
             @Nullable ConsumerRow former,
-            @Nullable ConsumerRow row) {
+            @Nullable ConsumerRow row,
+            long itsGoneSeconds) {
         return new ConsumerTable(
                 all,
                 creating
                         + count(row, ConsumerStatus.CREATING)
                         - count(former, ConsumerStatus.CREATING),
                 settled + count(row, ConsumerStatus.ACTIVE) - count(former, ConsumerStatus.ACTIVE),
-                hashSum + hash(row) - hash(former));
+                hashSum + hash(row) - hash(former),
+                itsGoneSeconds);
     }
 
     /// With the states ended that are due; itself if none is.
@@ -116,14 +135,26 @@ final class ConsumerTable {
             return this;
         }
         List<ConsumerRow> left = new ArrayList<>();
+        long gone = goneSeconds;
         for (ConsumerRow row : byName.values()) {
             if (!row.isDue(nowMillis)) {
                 left.add(row);
             } else if (row.status() == ConsumerStatus.CREATING) {
                 left.add(row.in(ConsumerStatus.ACTIVE, row.dueMillis()));
+            } else {
+                gone = Math.max(gone, row.createdMillis() / 1000);
             }
         }
-        return of(left);
+        return of(left, gone);
+    }
+
+    /// With all of them DELETING, as their stream is.
+    ConsumerTable ending(long dueMillis) {
+        return of(
+                byName.values().stream()
+                        .map(row -> row.in(ConsumerStatus.DELETING, dueMillis))
+                        .toList(),
+                goneSeconds);
     }
 
     /// When the first of the states ends; {@link Long#MAX_VALUE} if none will.

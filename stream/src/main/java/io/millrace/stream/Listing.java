@@ -91,7 +91,7 @@ final class Listing {
         }
         StreamRow row = require(key);
         Long created = query.streamCreationMillis();
-        if (created != null && !isCreation(created, row)) {
+        if (created != null && !row.isCreation(created)) {
             throw Refusals.streamNotFound(key).toException();
         }
         ShardSelect select = ShardSelect.of(filter, row, clock.millis());
@@ -154,12 +154,6 @@ final class Listing {
             throw Refusals.shardNotFound(key, shardId).toException();
         }
         return number;
-    }
-
-    /// Whether a client means this incarnation; some clients know whole seconds only.
-    private static boolean isCreation(long millis, StreamRow row) {
-        return millis == row.createdMillis()
-                || (millis % 1000 == 0 && millis / 1000 == row.createdMillis() / 1000);
     }
 
     AccountLimits limits(String account, String region) {

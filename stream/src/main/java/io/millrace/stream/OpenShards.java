@@ -7,12 +7,14 @@ import java.util.List;
 /// The open shards of a stream by hash key. They tile the key space. Immutable.
 final class OpenShards {
     private final ShardRow[] rows;
+    private final List<ShardRow> inOrder;
     private final long[] startHigh;
     private final long[] startLow;
 
     OpenShards(List<ShardRow> open) {
         rows = open.toArray(ShardRow[]::new);
         Arrays.sort(rows, Comparator.comparing(ShardRow::start));
+        inOrder = List.of(rows);
         startHigh = new long[rows.length];
         startLow = new long[rows.length];
         for (int i = 0; i < rows.length; i++) {
@@ -43,6 +45,6 @@ final class OpenShards {
 
     /// In the order of hash keys.
     List<ShardRow> inOrder() {
-        return List.of(rows);
+        return inOrder;
     }
 }

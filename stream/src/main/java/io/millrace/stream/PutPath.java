@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class PutPath {
     private final PutPorts ports;
     private final InstantSource clock;
+    private final Spread spread = new Spread();
 
     PutPath(PutPorts ports, InstantSource clock) {
         this.ports = ports;
@@ -20,7 +21,7 @@ final class PutPath {
     CompletableFuture<List<PutResult>> putRecords(StreamKey key, List<PutEntry> entries) {
         try {
             StreamRow row = writable(key);
-            PutRecordSet records = PutRecordSet.checked(entries, row, false);
+            PutRecordSet records = PutRecordSet.checked(entries, row, false, spread);
             return new PutCall(ports, row.number(), records).start(row);
         } catch (StreamException e) {
             return CompletableFuture.failedFuture(e);
@@ -31,7 +32,7 @@ final class PutPath {
             StreamKey key, PutEntry entry, @Nullable String sequenceNumberForOrdering) {
         try {
             StreamRow row = writable(key);
-            PutRecordSet record = PutRecordSet.checked(List.of(entry), row, true);
+            PutRecordSet record = PutRecordSet.checked(List.of(entry), row, true, spread);
             if (sequenceNumberForOrdering != null) {
                 requireOrderable(row, sequenceNumberForOrdering);
             }
@@ -60,6 +61,9 @@ final class PutPath {
     /// The number of a record that exists is smaller than any to come, so nothing has to be done
     /// for the order but to refuse numbers that cannot exist yet.
     private void requireOrderable(StreamRow row, String number) {
+        if (row.settings().distribution() == Distribution.AUTO) {
+            throw SettingRefusals.orderingOfSpread().toException();
+        }
         SequenceNumber parsed = SequenceNumber.parse(number);
         if (parsed == null || parsed.recordSeconds() > newestMillis(row, parsed.shard()) / 1000) {
             throw Refusals.ordering(row.key(), number).toException();

@@ -13,7 +13,7 @@ final class PutRecordSet {
 
     private final List<PutEntry> entries;
     private final @Nullable HashKey[] explicit;
-    private final byte[][] keys;
+    private final byte[] @Nullable [] keys;
     private final long[] high;
     private final long[] low;
     private final boolean encrypted;
@@ -29,22 +29,29 @@ final class PutRecordSet {
 
     /// @param single whether members are named as in PutRecord, not as in PutRecords
     /// @throws StreamException if any record makes the whole call invalid
-    static PutRecordSet checked(List<PutEntry> entries, StreamRow row, boolean single) {
-        PutRecordSet set = new PutRecordSet(entries, row.settings().isEncrypted());
-        set.requireMembers(row.settings().maxRecordBytes(), single);
-        set.place();
+    static PutRecordSet checked(
+            List<PutEntry> entries, StreamRow row, boolean single, Spread spread) {
+        StreamSettings settings = row.settings();
+        PutRecordSet set = new PutRecordSet(entries, settings.isEncrypted());
+        set.requireMembers(settings, single);
+        switch (settings.distribution()) {
+            case USER_PARTITION_KEY -> set.place();
+            case AUTO -> set.deal(row.shards().open(), spread);
+        }
         if (!single) {
             set.requireTotal();
         }
         return set;
     }
 
-    private void requireMembers(int maxBytes, boolean single) {
+    private void requireMembers(StreamSettings settings, boolean single) {
+        boolean keyed = settings.distribution() == Distribution.USER_PARTITION_KEY;
+        int maxBytes = settings.maxRecordBytes();
         List<String> problems = new ArrayList<>();
         for (int i = 0; i < entries.size() && problems.size() < MAX_PROBLEMS; i++) {
             PutEntry entry = entries.get(i);
             String path = single ? "" : "records." + (i + 1) + ".member.";
-            if (entry.partitionKey() == null) {
+            if (keyed && entry.partitionKey() == null) {
                 problems.add(
                         "Value null at '"
                                 + path
@@ -89,6 +96,15 @@ final class PutRecordSet {
         }
     }
 
+    /// Keys are kept for the readers; where records go they do not say.
+    private void deal(OpenShards open, Spread spread) {
+        for (int i = 0; i < entries.size(); i++) {
+            String key = entries.get(i).partitionKey();
+            keys[i] = key == null ? null : key.getBytes(StandardCharsets.UTF_8);
+        }
+        spread.deal(open, high, low);
+    }
+
     private void requireTotal() {
         long total = 0;
         for (int i = 0; i < size(); i++) {
@@ -111,7 +127,8 @@ final class PutRecordSet {
 
     /// Bytes of data and partition key of one record.
     int size(int i) {
-        return entries.get(i).dataLength() + keys[i].length;
+        byte[] key = keys[i];
+        return entries.get(i).dataLength() + (key == null ? 0 : key.length);
     }
 
     /// The open shard a record belongs to.

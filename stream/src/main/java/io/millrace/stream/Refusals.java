@@ -304,7 +304,7 @@ final class Refusals {
                                 : " is invalid."));
     }
 
-    private static String stream(String what, StreamKey key) {
+    static String stream(String what, StreamKey key) {
         return what + " " + key.name() + " under account " + key.account();
     }
 

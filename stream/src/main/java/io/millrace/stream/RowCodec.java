@@ -108,6 +108,7 @@ final class RowCodec {
         to.list(row.history().countUpdates(), Packer::number);
         to.list(row.history().modeUpdates(), Packer::number);
         to.list(row.history().encryptionUpdates(), Packer::number);
+        to.number(row.consumers().goneSeconds());
     }
 
     static void write(Packer to, StreamSettings settings) {
@@ -141,7 +142,8 @@ final class RowCodec {
     }
 
     static void write(Packer to, Set<ShardMetric> metrics) {
-        to.list(metrics, (each, metric) -> each.oneOf(METRICS, metric));
+        List<ShardMetric> inOrder = METRICS.stream().filter(metrics::contains).toList();
+        to.list(inOrder, (each, metric) -> each.oneOf(METRICS, metric));
     }
 
     static Set<ShardMetric> readMetrics(Unpacker from) {
@@ -168,6 +170,11 @@ final class RowCodec {
         to.oneOf(CONSUMER_STATUSES, row.status()).number(row.dueMillis());
         write(to, row.tags());
         to.optional(row.policy(), Packer::text);
+    }
+
+    private static ConsumerTable readConsumers(Unpacker from) {
+        long goneSeconds = from.number();
+        return ConsumerTable.of(from.list(RowCodec::readConsumer), goneSeconds);
     }
 
     private static ConsumerRow readConsumer(Unpacker from) {
@@ -201,7 +208,7 @@ final class RowCodec {
                 from.small(),
                 from.optional(RowCodec::readReshard),
                 readHistory(from),
-                ConsumerTable.of(from.list(RowCodec::readConsumer)),
+                readConsumers(from),
                 ShardTable.of((Collection<ShardRow>) from.list(RowCodec::readShard)));
     }
 

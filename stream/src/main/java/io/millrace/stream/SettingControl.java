@@ -5,31 +5,63 @@ import org.jspecify.annotations.Nullable;
 
 /// The operations that change one setting of a stream.
 final class SettingControl {
-    MonitoringChange monitor(StreamKey stream, Set<ShardMetric> metrics, boolean enable) {
-        throw new StreamException(StreamError.INTERNAL_FAILURE, Faults.TEXT);
+    private final Proposer proposer;
+    private final StateDelay delay;
+    private final Quotas quotas;
+
+    SettingControl(Proposer proposer, StateDelay delay, Quotas quotas) {
+        this.proposer = proposer;
+        this.delay = delay;
+        this.quotas = quotas;
     }
 
-    void encrypt(StreamKey stream, String keyId) {
-        throw new StreamException(StreamError.INTERNAL_FAILURE, Faults.TEXT);
+    MonitoringChange monitor(StreamKey key, Set<ShardMetric> metrics, boolean enable) {
+        Outcome.Applied applied =
+                applied(new Command.SetMonitoring(key, metrics, enable, delay.timing()));
+        StreamRow row = applied.row();
+        StreamRow before = applied.before();
+        return new MonitoringChange(
+                (before == null ? row : before).settings().monitoring(),
+                row.settings().monitoring());
     }
 
-    void decrypt(StreamKey stream, String keyId) {
-        throw new StreamException(StreamError.INTERNAL_FAILURE, Faults.TEXT);
+    void encrypt(StreamKey key, String keyId) {
+        var _ = proposer.decide(new Command.SetEncryption(key, keyId, delay.timing(), quotas));
     }
 
-    void updateMode(StreamKey stream, StreamMode mode, @Nullable Integer warmMibps) {
-        throw new StreamException(StreamError.INTERNAL_FAILURE, Faults.TEXT);
+    /// AWS asks for a key here too; which one does not matter.
+    void decrypt(StreamKey key) {
+        var _ = proposer.decide(new Command.SetEncryption(key, null, delay.timing(), quotas));
     }
 
-    WarmThroughput updateWarmThroughput(StreamKey stream, int mibps) {
-        throw new StreamException(StreamError.INTERNAL_FAILURE, Faults.TEXT);
+    void updateMode(StreamKey key, StreamMode mode, @Nullable Integer warmMibps) {
+        var _ = proposer.decide(new Command.SetMode(key, mode, warmMibps, delay.timing(), quotas));
     }
 
-    void updateMaxRecordSize(StreamKey stream, int kib) {
-        throw new StreamException(StreamError.INTERNAL_FAILURE, Faults.TEXT);
+    /// While the stream is UPDATING the throughput of before counts as reached.
+    WarmThroughput updateWarmThroughput(StreamKey key, int mibps) {
+        Outcome.Applied applied =
+                applied(new Command.SetWarmThroughput(key, mibps, delay.timing()));
+        WarmThroughput after = applied.row().warmThroughput();
+        StreamRow before = applied.before();
+        return before == null || applied.row().status() == StreamStatus.ACTIVE
+                ? after
+                : new WarmThroughput(after.targetMibps(), before.warmThroughput().currentMibps());
     }
 
-    void updateDistribution(StreamKey stream, Distribution distribution) {
-        throw new StreamException(StreamError.INTERNAL_FAILURE, Faults.TEXT);
+    void updateMaxRecordSize(StreamKey key, int kib) {
+        var _ = proposer.decide(new Command.SetMaxRecord(key, kib, delay.timing()));
+    }
+
+    void updateDistribution(StreamKey key, Distribution distribution) {
+        var _ = proposer.decide(new Command.SetDistribution(key, distribution));
+    }
+
+    private Outcome.Applied applied(Command command) {
+        Outcome outcome = proposer.decide(command);
+        if (outcome instanceof Outcome.Applied applied) {
+            return applied;
+        }
+        throw new IllegalStateException(command + " led to " + outcome);
     }
 }

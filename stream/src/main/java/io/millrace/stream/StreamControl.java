@@ -1,6 +1,5 @@
 package io.millrace.stream;
 
-import java.time.InstantSource;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -18,30 +17,23 @@ final class StreamControl {
     private final EngineParts parts;
     private final StreamRemains remains;
     private final ReshardDriver driver;
-    private final StreamConfig config;
+    private final StateDelay delay;
     private final Quotas quotas;
-    private final InstantSource clock;
     private final LongSupplier nanoTime;
 
     StreamControl(
             EngineParts parts,
             StreamRemains remains,
             ReshardDriver driver,
-            StreamConfig config,
-            InstantSource clock,
+            StateDelay delay,
+            Quotas quotas,
             LongSupplier nanoTime) {
         this.parts = parts;
         this.remains = remains;
         this.driver = driver;
-        this.config = config;
-        this.quotas = Quotas.of(config.limits());
-        this.clock = clock;
+        this.delay = delay;
+        this.quotas = quotas;
         this.nanoTime = nanoTime;
-    }
-
-    private Command.Timing timing() {
-        long now = clock.millis();
-        return new Command.Timing(now, now + config.stateDelay().toMillis());
     }
 
     void create(NewStream request) {
@@ -55,6 +47,7 @@ final class StreamControl {
                     case PROVISIONED -> provisionedShards(count);
                     case ON_DEMAND -> onDemandShards(count);
                 };
+        TagText.requireAddable(ResourceKey.of(request.key()), request.tags());
         Integer maxRecordKib = request.maxRecordKib();
         Distribution distribution = request.distribution();
         StreamSettings settings =
@@ -68,7 +61,7 @@ final class StreamControl {
                 parts.proposer()
                         .decide(
                                 new Command.CreateStream(
-                                        request.key(), shards, settings, timing(), quotas));
+                                        request.key(), shards, settings, delay.timing(), quotas));
     }
 
     private static int provisionedShards(@Nullable Integer count) {
@@ -92,7 +85,7 @@ final class StreamControl {
     }
 
     void delete(StreamKey key, boolean enforced) {
-        Command.Timing timing = timing();
+        Command.Timing timing = delay.timing();
         Outcome outcome =
                 parts.proposer().decide(new Command.DeleteStream(key, enforced, timing, quotas));
         if (timing.immediate() && outcome instanceof Outcome.Applied gone) {
@@ -102,17 +95,20 @@ final class StreamControl {
 
     void split(StreamKey key, String shardId, String newStartingHashKey) {
         int shard = number(key, shardId);
-        var _ = reshard(new Command.BeginSplit(key, shard, newStartingHashKey, timing(), quotas));
+        var _ =
+                reshard(
+                        new Command.BeginSplit(
+                                key, shard, newStartingHashKey, delay.timing(), quotas));
     }
 
     void merge(StreamKey key, String shardId, String adjacentShardId) {
         int shard = number(key, shardId);
         int adjacent = number(key, adjacentShardId);
-        var _ = reshard(new Command.BeginMerge(key, shard, adjacent, timing()));
+        var _ = reshard(new Command.BeginMerge(key, shard, adjacent, delay.timing()));
     }
 
     ShardCountChange count(StreamKey key, int target) {
-        int before = reshard(new Command.BeginCount(key, target, timing(), quotas));
+        int before = reshard(new Command.BeginCount(key, target, delay.timing(), quotas));
         return new ShardCountChange(before, target);
     }
 
@@ -136,7 +132,7 @@ final class StreamControl {
         if (reshard != null) {
             driver.drive(begun.row().number());
         }
-        if (reshard != null && config.stateDelay().isZero()) {
+        if (reshard != null && delay.isNone()) {
             awaitEnd(begun.row().number(), reshard.id());
         }
         return begun.openBefore();
@@ -179,6 +175,6 @@ final class StreamControl {
         }
         var _ =
                 parts.proposer()
-                        .decide(new Command.SetRetention(key, hours, increase, clock.millis()));
+                        .decide(new Command.SetRetention(key, hours, increase, delay.nowMillis()));
     }
 }

@@ -285,7 +285,7 @@ public final class StreamEngine {
     /// @param keyId what the client named; AWS asks for it, nothing depends on it
     public void decrypt(StreamKey stream, String keyId) {
         rates.admit(CallRates.Call.ENCRYPT, stream);
-        settings.decrypt(stream, keyId);
+        settings.decrypt(stream);
     }
 
     /// UpdateStreamMode. The shards stay as they are; the mode it has already changes nothing.

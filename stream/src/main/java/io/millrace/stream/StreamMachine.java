@@ -24,6 +24,11 @@ final class StreamMachine implements StateMachine<Outcome> {
     private final Catalogue catalogue;
     private final CatalogueRules streams;
     private final ReshardRules reshards;
+    private final ConsumerRules consumers;
+    private final TagRules tags;
+    private final PolicyRules policies;
+    private final SettingRules settings;
+    private final AccountRules accounts;
     private final LongConsumer changed;
     private final AtomicLong applied = new AtomicLong();
 
@@ -33,6 +38,11 @@ final class StreamMachine implements StateMachine<Outcome> {
         this.catalogue = catalogue;
         this.streams = new CatalogueRules(catalogue);
         this.reshards = new ReshardRules(catalogue);
+        this.consumers = new ConsumerRules(catalogue);
+        this.tags = new TagRules(catalogue);
+        this.policies = new PolicyRules(catalogue);
+        this.settings = new SettingRules(catalogue);
+        this.accounts = new AccountRules(catalogue);
         this.changed = changed;
     }
 
@@ -71,6 +81,18 @@ final class StreamMachine implements StateMachine<Outcome> {
             case Command.Sealing c -> reshards.sealing(c);
             case Command.Sealed c -> reshards.sealed(c);
             case Command.Abort c -> reshards.abort(c);
+            case Command.RegisterConsumer c -> consumers.register(c);
+            case Command.DeregisterConsumer c -> consumers.deregister(c);
+            case Command.AddTags c -> tags.add(c);
+            case Command.RemoveTags c -> tags.remove(c);
+            case Command.SetPolicy c -> policies.set(c);
+            case Command.SetMonitoring c -> settings.monitor(c);
+            case Command.SetEncryption c -> settings.encrypt(c);
+            case Command.SetMode c -> settings.mode(c);
+            case Command.SetWarmThroughput c -> settings.warm(c);
+            case Command.SetMaxRecord c -> settings.maxRecord(c);
+            case Command.SetDistribution c -> settings.distribution(c);
+            case Command.SetCommitment c -> accounts.commit(c);
         };
     }
 

@@ -51,17 +51,19 @@ public final class StreamNode {
         TokenSeal seal = new TokenSeal(tokenKey(catalogue, proposer, random), random);
         ReadPorts reads = new ReadPorts(catalogue, logs, meters, seal, clock);
         PutPorts puts = new PutPorts(catalogue, logs, writers, meters, changes, nanoTime);
+        StateDelay delay = new StateDelay(clock, config.stateDelay().toMillis());
+        Quotas quotas = Quotas.of(config.limits());
         CallRates rates = new CallRates(config.limits(), nanoTime);
         StreamEngine engine =
                 new StreamEngine(
                         new EngineControls(
-                                new StreamControl(parts, remains, driver, config, clock, nanoTime),
-                                new ConsumerControl(),
-                                new ResourceControl(),
-                                new SettingControl(),
-                                new AccountControl(),
+                                new StreamControl(parts, remains, driver, delay, quotas, nanoTime),
+                                new ConsumerControl(parts, seal, delay, quotas),
+                                new ResourceControl(parts),
+                                new SettingControl(proposer, delay, quotas),
+                                new AccountControl(parts, clock),
                                 rates),
-                        new Listing(catalogue, seal, clock, Quotas.of(config.limits())),
+                        new Listing(catalogue, seal, clock, quotas),
                         new PutPath(puts, clock),
                         new IteratorMaker(reads),
                         new RecordReader(reads),

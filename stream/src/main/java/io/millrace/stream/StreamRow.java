@@ -30,6 +30,12 @@ record StreamRow(
         return settings.mode();
     }
 
+    /// Whether a client means this incarnation; some clients know whole seconds only.
+    boolean isCreation(long millis) {
+        return millis == createdMillis
+                || (millis % 1000 == 0 && millis / 1000 == createdMillis / 1000);
+    }
+
     /// Records that are older are not to be seen any more.
     long horizonMillis(long nowMillis) {
         return Math.max(
@@ -96,6 +102,13 @@ record StreamRow(
 
     long hash() {
         return RowCodec.mix(RowCodec.hash(this) + shards.hashSum() + 31 * consumers.hashSum());
+    }
+
+    /// DELETING, and its consumers with it; its tags are gone at once.
+    StreamRow deleting(long itsDueMillis) {
+        return in(StreamStatus.DELETING, itsDueMillis)
+                .with(consumers.ending(itsDueMillis))
+                .with(settings.with(Tags.NONE));
     }
 
     StreamRow in(StreamStatus next, long itsDueMillis) {

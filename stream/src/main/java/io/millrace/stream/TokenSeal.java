@@ -35,7 +35,8 @@ final class TokenSeal {
     enum Kind {
         SHARD_ITERATOR,
         SHARD_PAGE,
-        STREAM_PAGE
+        STREAM_PAGE,
+        CONSUMER_PAGE
     }
 
     private static final long HEAD = 1;

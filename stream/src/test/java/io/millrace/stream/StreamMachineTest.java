@@ -9,6 +9,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -20,6 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StreamMachineTest {
     private static final Quotas QUOTAS = new Quotas(100, 5, 5, 9, 3, 4, 3, 5, 2);
     private static final StreamKey KEY = World.key("s");
+    private static final ResourceKey CONSUMER =
+            new ResourceKey(KEY, new ConsumerName("c", 1_793_000_000));
 
     private static StreamMachine machine() {
         return new StreamMachine(new Catalogue(), _ -> {});
@@ -32,6 +36,10 @@ class StreamMachineTest {
     private static StreamSettings plain() {
         return StreamSettings.of(
                 StreamMode.PROVISIONED, 1024, Distribution.USER_PARTITION_KEY, null, Tags.NONE);
+    }
+
+    private static StreamSettings onDemand() {
+        return plain().in(StreamMode.ON_DEMAND, null);
     }
 
     private static StreamSettings everything() {
@@ -60,7 +68,24 @@ class StreamMachineTest {
                 new Command.Prepared(3, 17),
                 new Command.Sealing(3, 17, List.of(0, 1)),
                 new Command.Sealed(3, 17, List.of(new ReshardStep.LogEnd(0, 12, 99)), 100),
-                new Command.Abort(3, 17));
+                new Command.Abort(3, 17),
+                new Command.RegisterConsumer(KEY, "c", everything().tags(), timing, QUOTAS),
+                new Command.DeregisterConsumer(KEY, new ConsumerSelector("c", null), timing),
+                new Command.DeregisterConsumer(KEY, new ConsumerSelector(null, 9L), timing),
+                new Command.AddTags(ResourceKey.of(KEY), everything().tags()),
+                new Command.AddTags(CONSUMER, Tags.NONE),
+                new Command.RemoveTags(CONSUMER, List.of("a", "")),
+                new Command.SetPolicy(CONSUMER, "{}"),
+                new Command.SetPolicy(ResourceKey.of(KEY), null),
+                new Command.SetMonitoring(KEY, everything().monitoring(), true, timing),
+                new Command.SetEncryption(KEY, "key", timing, QUOTAS),
+                new Command.SetEncryption(KEY, null, timing, QUOTAS),
+                new Command.SetMode(KEY, StreamMode.PROVISIONED, null, timing, QUOTAS),
+                new Command.SetMode(KEY, StreamMode.ON_DEMAND, 10_240, timing, QUOTAS),
+                new Command.SetWarmThroughput(KEY, 0, timing),
+                new Command.SetMaxRecord(KEY, 10_240, timing),
+                new Command.SetDistribution(KEY, Distribution.AUTO),
+                new Command.SetCommitment("123456789012", "r", true, -1));
     }
 
     @Test
@@ -133,6 +158,89 @@ class StreamMachineTest {
         assertThat(b.toByteArray()).isEqualTo(a.toByteArray());
     }
 
+    /// @param registered consumers that may be there; what is registered here is added
+    private static Command setting(
+            Random random,
+            StreamKey key,
+            Command.Timing timing,
+            Map<String, ConsumerName> registered) {
+        String name = "c" + random.nextInt(4);
+        String path = key.name() + "/" + name;
+        ConsumerName now = new ConsumerName(name, timing.atMillis() / 1000);
+        ConsumerName consumer = registered.getOrDefault(path, now);
+        ResourceKey resource = new ResourceKey(key, random.nextBoolean() ? null : consumer);
+        String text = "t" + random.nextInt(60);
+        return switch (random.nextInt(14)) {
+            case 0, 1, 2 -> {
+                registered.putIfAbsent(path, now);
+                yield new Command.RegisterConsumer(
+                        key, name, Tags.of(Map.of(text, "v")), timing, QUOTAS);
+            }
+            case 3 -> {
+                registered.remove(path);
+                yield new Command.DeregisterConsumer(key, new ConsumerSelector(name, null), timing);
+            }
+            case 4 -> new Command.AddTags(resource, Tags.of(Map.of(text, name)));
+            case 5 -> new Command.RemoveTags(resource, List.of(text));
+            case 6 -> new Command.SetPolicy(resource, random.nextBoolean() ? text : null);
+            case 7 ->
+                    new Command.SetMonitoring(
+                            key,
+                            Set.of(ShardMetric.values()[random.nextInt(7)]),
+                            random.nextBoolean(),
+                            timing);
+            case 8 ->
+                    new Command.SetEncryption(
+                            key, random.nextBoolean() ? text : null, timing, QUOTAS);
+            case 9 ->
+                    new Command.SetMode(
+                            key, StreamMode.values()[random.nextInt(2)], null, timing, QUOTAS);
+            case 10 -> new Command.SetWarmThroughput(key, random.nextInt(20_000), timing);
+            case 11 -> new Command.SetMaxRecord(key, 1024 + random.nextInt(9000), timing);
+            case 12 -> new Command.SetDistribution(key, Distribution.values()[random.nextInt(2)]);
+            default ->
+                    new Command.SetCommitment(
+                            key.account(), key.region(), random.nextBoolean(), timing.atMillis());
+        };
+    }
+
+    /// @param lastBegin index of a command that began a reshard
+    private static Command lifeOrReshard(
+            Random random, StreamKey key, Command.Timing timing, long lastBegin) {
+        long now = timing.atMillis();
+        long stream = 1L + random.nextInt(6);
+        int shard = random.nextInt(12);
+        StreamSettings settings = random.nextBoolean() ? plain() : onDemand();
+        return switch (random.nextInt(15)) {
+            case 0 -> new Command.CreateStream(key, 3, settings, timing, QUOTAS);
+            case 1, 2 -> new Command.Settle(stream, now);
+            case 3 ->
+                    random.nextInt(5) == 0
+                            ? new Command.DeleteStream(key, random.nextBoolean(), timing, QUOTAS)
+                            : new Command.Forget(stream);
+            case 4 ->
+                    new Command.SetRetention(
+                            key, 24 + random.nextInt(3), random.nextBoolean(), now);
+            case 5 -> new Command.ExpireShards(stream, List.of(shard), now + 90_000_000);
+            case 6, 7 -> {
+                String at = new HashKey(random.nextLong(), 7).toString();
+                yield new Command.BeginSplit(key, shard, at, timing, QUOTAS);
+            }
+            case 8 -> new Command.BeginMerge(key, shard, shard + 1, timing);
+            case 9 -> new Command.BeginCount(key, 1 + shard, timing, QUOTAS);
+            case 10 -> new Command.Prepared(stream, lastBegin);
+            case 11 -> new Command.Sealing(stream, lastBegin, List.of(0, 1, shard));
+            default ->
+                    new Command.Sealed(
+                            stream,
+                            lastBegin,
+                            List.of(
+                                    new ReshardStep.LogEnd(0, 5, now),
+                                    new ReshardStep.LogEnd(shard, 9, now)),
+                            now);
+        };
+    }
+
     /// Commands drawn at random, refused and stale ones among them.
     private static List<byte[]> randomHistory(long seed) {
         Random random = new Random(seed);
@@ -140,46 +248,15 @@ class StreamMachineTest {
         commands.add(new Command.InstallTokenKey(TokenKey.random(random)));
         long now = 1_793_000_000_000L;
         long lastBegin = 1;
-        while (commands.size() < 400) {
+        Map<String, ConsumerName> registered = new HashMap<>();
+        while (commands.size() < 1000) {
             now += random.nextInt(50_000);
             StreamKey key = World.key("s" + random.nextInt(3));
-            long stream = 1L + random.nextInt(4);
             Command.Timing timing = new Command.Timing(now, now + random.nextInt(2));
-            int shard = random.nextInt(12);
             Command next =
-                    switch (random.nextInt(12)) {
-                        case 0 -> new Command.CreateStream(key, 3, plain(), timing, QUOTAS);
-                        case 1 ->
-                                random.nextInt(9) == 0
-                                        ? new Command.DeleteStream(
-                                                key, random.nextBoolean(), timing, QUOTAS)
-                                        : new Command.Settle(stream, now);
-                        case 2 -> new Command.Forget(stream);
-                        case 3 ->
-                                new Command.SetRetention(
-                                        key, 24 + random.nextInt(3), random.nextBoolean(), now);
-                        case 4 ->
-                                new Command.ExpireShards(stream, List.of(shard), now + 90_000_000);
-                        case 5, 6 ->
-                                new Command.BeginSplit(
-                                        key,
-                                        shard,
-                                        new HashKey(random.nextLong(), 7).toString(),
-                                        timing,
-                                        QUOTAS);
-                        case 7 -> new Command.BeginMerge(key, shard, shard + 1, timing);
-                        case 8 -> new Command.BeginCount(key, 1 + shard, timing, QUOTAS);
-                        case 9 -> new Command.Prepared(stream, lastBegin);
-                        case 10 -> new Command.Sealing(stream, lastBegin, List.of(0, 1, shard));
-                        default ->
-                                new Command.Sealed(
-                                        stream,
-                                        lastBegin,
-                                        List.of(
-                                                new ReshardStep.LogEnd(0, 5, now),
-                                                new ReshardStep.LogEnd(shard, 9, now)),
-                                        now);
-                    };
+                    random.nextInt(3) == 0
+                            ? setting(random, key, timing, registered)
+                            : lifeOrReshard(random, key, timing, lastBegin);
             commands.add(next);
             boolean begins =
                     next instanceof Command.BeginSplit
@@ -188,6 +265,23 @@ class StreamMachineTest {
             lastBegin = begins && random.nextBoolean() ? commands.size() : lastBegin;
         }
         return commands.stream().map(CommandCodec::encode).toList();
+    }
+
+    @Test
+    void theRandomHistoriesLetEveryCommandAboutSettingsSucceed() {
+        Set<Class<?>> applied = new HashSet<>();
+        for (long seed = 1; seed <= 8; seed++) {
+            StreamMachine machine = machine();
+            long index = 0;
+            for (byte[] bytes : randomHistory(seed)) {
+                Outcome outcome = machine.apply(++index, ByteBuffer.wrap(bytes));
+                if (outcome instanceof Outcome.Applied
+                        || outcome instanceof Outcome.AccountChanged) {
+                    applied.add(CommandCodec.decode(ByteBuffer.wrap(bytes)).getClass());
+                }
+            }
+        }
+        assertThat(applied).contains(Command.Setting.class.getPermittedSubclasses());
     }
 
     @Test
@@ -223,6 +317,12 @@ class StreamMachineTest {
         apply(machine, 1, new Command.CreateStream(KEY, 2, plain(), timing, QUOTAS));
         apply(machine, 2, new Command.BeginMerge(KEY, 0, 1, timing));
         apply(machine, 3, new Command.Prepared(1, 2));
+        Command.Timing slow = new Command.Timing(9, 100);
+        apply(machine, 4, new Command.RegisterConsumer(KEY, "going", Tags.NONE, timing, QUOTAS));
+        apply(
+                machine,
+                5,
+                new Command.DeregisterConsumer(KEY, new ConsumerSelector("going", null), slow));
         List<Command> stale =
                 List.of(
                         new Command.Prepared(1, 2),
@@ -231,6 +331,9 @@ class StreamMachineTest {
                         new Command.Sealing(1, 77, List.of(0)),
                         new Command.Sealing(1, 2, List.of(5)),
                         new Command.Settle(1, 99),
+                        new Command.DeregisterConsumer(
+                                KEY, new ConsumerSelector("going", null), timing),
+                        new Command.SetCommitment("123456789012", "r", false, 9),
                         new Command.Forget(1),
                         new Command.ExpireShards(1, List.of(0, 1, 2), Long.MAX_VALUE / 2),
                         new Command.InstallTokenKey(TokenKey.random(new Random(2))));
