@@ -51,6 +51,7 @@ final class PutCall {
         for (int i = 0; i < records.size(); i++) {
             ShardRow shard = records.route(open, i);
             ShardMeter meter = ports.meters().of(new ShardRef(stream, shard.number()));
+            meter.offered(records.high(i), records.size(i));
             if (meter.admits(records.size(i), now)) {
                 admitted[count++] = i;
             } else {

@@ -1,6 +1,7 @@
 package io.millrace.stream;
 
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /// Counts what one shard does, and says which records the write limits let pass.
 ///
@@ -27,6 +28,7 @@ final class ShardMeter {
     private final LongAdder failed = new LongAdder();
     private final LongAdder pages = new LongAdder();
     private final ReadMeter reads;
+    private volatile @Nullable ShardLoad load;
 
     ShardMeter(WriteLimits limits, long nowNanos) {
         double factor = limits.factor();
@@ -40,6 +42,27 @@ final class ShardMeter {
         bytes = new TokenBucket(byteRate, Math.max(LARGE_BYTES, byteRate), nowNanos);
         burst = new TokenBucket(byteRate, Math.max(BURST_BYTES, byteRate), nowNanos);
         reads = new ReadMeter(limits, nowNanos);
+    }
+
+    /// Begins to weigh what is offered, or goes on with it.
+    synchronized ShardLoad watch(ShardRow shard) {
+        ShardLoad known = load;
+        if (known == null) {
+            known = new ShardLoad(shard);
+            load = known;
+        }
+        return known;
+    }
+
+    /// Takes note of a record that is offered, if somebody watches.
+    ///
+    /// @param high upper half of its hash key
+    /// @param size bytes of data and partition key
+    void offered(long high, int size) {
+        ShardLoad watched = load;
+        if (watched != null) {
+            watched.offer(high, size);
+        }
     }
 
     /// The limits on reads.

@@ -4,6 +4,7 @@ import io.millrace.log.CommandLog;
 import io.millrace.log.LogEngine;
 import io.millrace.log.ShardLogs;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -15,11 +16,20 @@ import java.util.random.RandomGenerator;
 public final class StreamNode {
     private final StreamEngine engine;
     private final StreamJanitor janitor;
+    private final OnDemandScaler scaler;
+    private final InstantSource clock;
     private final StreamMachine machine;
 
-    private StreamNode(StreamEngine engine, StreamJanitor janitor, StreamMachine machine) {
+    private StreamNode(
+            StreamEngine engine,
+            StreamJanitor janitor,
+            OnDemandScaler scaler,
+            InstantSource clock,
+            StreamMachine machine) {
         this.engine = engine;
         this.janitor = janitor;
+        this.scaler = scaler;
+        this.clock = clock;
         this.machine = machine;
     }
 
@@ -69,8 +79,13 @@ public final class StreamNode {
                         new RecordReader(reads),
                         new StatsReader(catalogue, machine, meters, rates));
         catalogue.unsettled().forEach(driver::drive);
+        OnDemandScaler scaler = new OnDemandScaler(parts, driver::drive, config.limits().factor());
         return new StreamNode(
-                engine, new StreamJanitor(parts, remains, driver, clock, nanoTime), machine);
+                engine,
+                new StreamJanitor(parts, remains, driver, clock, nanoTime),
+                scaler,
+                clock,
+                machine);
     }
 
     private static TokenKey tokenKey(
@@ -86,11 +101,17 @@ public final class StreamNode {
         return engine;
     }
 
-    /// Does what time demands: state changes that are due, reshards under way, retention, waits
+    /// What was decided lately about streams on demand, oldest first; some hundred at most.
+    public List<ScalingDecision> scalingDecisions() {
+        return scaler.decisions();
+    }
+
+    /// Does what time demands: streams on demand that are busy or cold, state changes that are due, reshards under way, retention, waits
     /// that ran out. Does not block.
     ///
     /// @return milliseconds until it wants to be called again, 1 to 100
     public long step() {
+        scaler.step(clock.millis());
         return janitor.step();
     }
 
