@@ -18,7 +18,7 @@ class OnDemandTest {
     private final StreamKey key = World.key("s");
 
     OnDemandTest() {
-        world.engine.createStream(NewStream.of(key));
+        world.engine.createStream(new NewStream(key, null, null, null));
     }
 
     private int open() {
