@@ -109,6 +109,22 @@ sealed interface Command {
 
     record BeginMerge(StreamKey key, int shard, int adjacent, Timing timing) implements Command {}
 
+    /// Where a shard is to be split: the upper child begins with the key.
+    record Cut(int shard, HashKey at) {}
+
+    /// Begins the splits and merges of a stream on demand that its load asks for.
+    ///
+    /// @param merges lower ones of two neighbours
+    /// @param maxShards most open shards afterwards
+    record BeginScaling(
+            long stream, List<Cut> cuts, List<Integer> merges, int maxShards, long atMillis)
+            implements Command {
+        public BeginScaling {
+            cuts = List.copyOf(cuts);
+            merges = List.copyOf(merges);
+        }
+    }
+
     record BeginCount(StreamKey key, int target, Timing timing, Quotas quotas) implements Command {}
 
     /// The logs of all children are ready.

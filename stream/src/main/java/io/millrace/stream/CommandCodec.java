@@ -59,6 +59,12 @@ final class CommandCodec {
                             .list(c.ends(), RowCodec::write)
                             .number(c.atMillis());
             case Command.Abort c -> to.number(c.stream()).number(c.reshard());
+            case Command.BeginScaling c ->
+                    to.number(c.stream())
+                            .list(c.cuts(), (cut, each) -> cut.number(each.shard()).key(each.at()))
+                            .numbers(c.merges())
+                            .number(c.maxShards())
+                            .number(c.atMillis());
             case Command.Setting c -> SettingCodec.write(to, c);
         }
         return to.bytes();
@@ -116,6 +122,13 @@ final class CommandCodec {
                             from.list(RowCodec::readLogEnd),
                             from.number());
             case 14 -> new Command.Abort(from.number(), from.number());
+            case 27 ->
+                    new Command.BeginScaling(
+                            from.number(),
+                            from.list(cut -> new Command.Cut(cut.small(), cut.key())),
+                            shards(from),
+                            from.small(),
+                            from.number());
             default -> {
                 Command setting = SettingCodec.read(from, type);
                 if (setting == null) {
@@ -154,6 +167,7 @@ final class CommandCodec {
             case Command.SetMaxRecord _ -> 24;
             case Command.SetDistribution _ -> 25;
             case Command.SetCommitment _ -> 26;
+            case Command.BeginScaling _ -> 27;
         };
     }
 

@@ -47,6 +47,11 @@ record HashKey(long high, long low) implements Comparable<HashKey> {
         return compareTo(other) < 0;
     }
 
+    /// The first point of the upper half of the range from here to another.
+    HashKey middle(HashKey end) {
+        return of(toBigInteger().add(end.toBigInteger()).add(BigInteger.ONE).shiftRight(1));
+    }
+
     /// Whether two points are less than 2^32 apart: nothing beside the 2^128 of the key space, more
     /// than all that rounding adds up to.
     boolean isCloseTo(HashKey other) {

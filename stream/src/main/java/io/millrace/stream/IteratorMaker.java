@@ -1,5 +1,7 @@
 package io.millrace.stream;
 
+import io.millrace.log.ShardRef;
+
 /// GetShardIterator.
 final class IteratorMaker {
     private final ReadPorts ports;
@@ -20,6 +22,10 @@ final class IteratorMaker {
         ShardRow shard = row == null || !row.isReadable() ? null : row.shards().find(number);
         if (row == null || shard == null) {
             throw Refusals.shardMissing(key, ShardIds.of(number)).toException();
+        }
+        ShardMeter meter = ports.meters().of(new ShardRef(row.number(), number));
+        if (!meter.reads().admitsIterator(ports.meters().nanos())) {
+            throw Refusals.shardRate(key, shard.id()).toException();
         }
         long position = starts.find(query, row, shard);
         return new IteratorToken(row.number(), key.name(), number, position, ports.clock().millis())

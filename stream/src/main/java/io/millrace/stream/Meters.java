@@ -25,6 +25,10 @@ final class Meters {
                 : meters.computeIfAbsent(shard, _ -> new ShardMeter(limits, nanoTime.getAsLong()));
     }
 
+    long nanos() {
+        return nanoTime.getAsLong();
+    }
+
     void forget(ShardRef shard) {
         meters.remove(shard);
     }

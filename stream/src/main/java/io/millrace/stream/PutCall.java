@@ -53,6 +53,7 @@ final class PutCall {
         for (int i = 0; i < records.size(); i++) {
             ShardRow shard = records.route(open, i);
             ShardMeter meter = ports.meters().of(new ShardRef(stream, shard.number()));
+            meter.offered(records.high(i), records.size(i));
             Admission admission = meter.admit(records.size(i), now);
             if (admission != Admission.WITHIN) {
                 tally.beyond(shard, admission == Admission.REFUSED);

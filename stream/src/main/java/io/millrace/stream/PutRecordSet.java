@@ -136,6 +136,11 @@ final class PutRecordSet {
         return open.route(high[i], low[i]);
     }
 
+    /// Upper half of the hash key that places a record.
+    long high(int i) {
+        return high[i];
+    }
+
     void addTo(Batch.Builder batch, int i) {
         PutEntry entry = entries.get(i);
         var _ =

@@ -36,6 +36,11 @@ final class RecordReader {
             StreamKey key = new StreamKey(account, region, token.name());
             throw Refusals.shardMissing(key, ShardIds.of(token.shard())).toException();
         }
+        ShardMeter meter = ports.meters().of(new ShardRef(row.number(), shard.number()));
+        if (!meter.reads().admitsPage(ports.meters().nanos())) {
+            ports.telemetry().read(refused(row, shard, startNanos));
+            throw Refusals.readRate(row.key(), shard.id()).toException();
+        }
         try {
             RecordPage page = page(token, row, shard, limit, nowMillis);
             ports.telemetry().read(tally(row, page, nowMillis, startNanos));
@@ -63,6 +68,11 @@ final class RecordReader {
                 ports.nanoTime().getAsLong() - startNanos);
     }
 
+    private ReadTally refused(StreamRow row, ShardRow shard, long startNanos) {
+        long nanos = ports.nanoTime().getAsLong() - startNanos;
+        return new ReadTally(row.key(), shard.id(), row.monitoring(), 0, 0, 0, true, nanos);
+    }
+
     private RecordPage page(
             IteratorToken token, StreamRow row, ShardRow shard, int limit, long nowMillis) {
         ShardRef log = new ShardRef(row.number(), shard.number());
@@ -76,7 +86,7 @@ final class RecordReader {
         if (page.records().isEmpty() && shard.isOpen()) {
             requireWithin(log, token, nowMillis);
         }
-        ports.meters().of(log).read(page.records().size(), page.bytes());
+        ports.meters().of(log).read(page.records().size(), page.bytes(), ports.meters().nanos());
         return new RecordPage(
                 row.key(),
                 shard.id(),

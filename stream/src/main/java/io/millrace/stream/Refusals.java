@@ -120,6 +120,18 @@ final class Refusals {
         return refused(LIMIT_EXCEEDED, stream("Rate exceeded for stream", key) + ".");
     }
 
+    static Outcome.Refused accountRate(String account, String region) {
+        return refused(
+                LIMIT_EXCEEDED, "Rate exceeded for account " + account + " in " + region + ".");
+    }
+
+    /// A page beyond the limits; AWS words it otherwise than a put.
+    static Outcome.Refused readRate(StreamKey key, String shard) {
+        return refused(
+                PROVISIONED_THROUGHPUT_EXCEEDED,
+                "Rate exceeded for Shard - " + key.account() + "/" + key.name() + "/" + shard);
+    }
+
     static Outcome.Refused shardRate(StreamKey key, String shard) {
         return refused(
                 PROVISIONED_THROUGHPUT_EXCEEDED,

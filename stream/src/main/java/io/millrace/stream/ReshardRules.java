@@ -83,6 +83,19 @@ final class ReshardRules {
         return publish(row, row.with(reshard, afterAll(row, steps), history));
     }
 
+    Outcome begin(long index, Command.BeginScaling command) {
+        StreamRow row = catalogue.find(command.stream());
+        if (row == null
+                || row.settings().mode() != StreamMode.ON_DEMAND
+                || row.status() != StreamStatus.ACTIVE) {
+            return new Outcome.Unchanged();
+        }
+        List<ReshardStep> steps = Scaling.steps(row, command);
+        return steps.isEmpty()
+                ? new Outcome.Unchanged()
+                : begin(row, new Reshard(index, command.atMillis(), steps));
+    }
+
     private Outcome.@Nullable Refused countRefusal(StreamRow row, Command.BeginCount command) {
         StreamKey key = row.key();
         Quotas quotas = command.quotas();

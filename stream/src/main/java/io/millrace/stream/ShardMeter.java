@@ -1,6 +1,7 @@
 package io.millrace.stream;
 
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /// Counts what one shard does, and says which records the write limits let pass.
 ///
@@ -25,7 +26,9 @@ final class ShardMeter {
     private final LongAdder bytesOut = new LongAdder();
     private final LongAdder throttled = new LongAdder();
     private final LongAdder failed = new LongAdder();
-    private final LongAdder reads = new LongAdder();
+    private final LongAdder pages = new LongAdder();
+    private final ReadMeter reads;
+    private volatile @Nullable ShardLoad load;
 
     ShardMeter(WriteLimits limits, long nowNanos) {
         double factor = limits.factor();
@@ -38,6 +41,33 @@ final class ShardMeter {
                         nowNanos);
         bytes = new TokenBucket(byteRate, Math.max(LARGE_BYTES, byteRate), nowNanos);
         burst = new TokenBucket(byteRate, Math.max(BURST_BYTES, byteRate), nowNanos);
+        reads = new ReadMeter(limits, nowNanos);
+    }
+
+    /// Begins to weigh what is offered, or goes on with it.
+    synchronized ShardLoad watch(ShardRow shard) {
+        ShardLoad known = load;
+        if (known == null) {
+            known = new ShardLoad(shard);
+            load = known;
+        }
+        return known;
+    }
+
+    /// Takes note of a record that is offered, if somebody watches.
+    ///
+    /// @param high upper half of its hash key
+    /// @param size bytes of data and partition key
+    void offered(long high, int size) {
+        ShardLoad watched = load;
+        if (watched != null) {
+            watched.offer(high, size);
+        }
+    }
+
+    /// The limits on reads.
+    ReadMeter reads() {
+        return reads;
     }
 
     /// Judges a record; counts it if it is beyond the limits.
@@ -63,10 +93,11 @@ final class ShardMeter {
         failed.add(count);
     }
 
-    void read(int count, long size) {
-        reads.increment();
+    void read(int count, long size, long nowNanos) {
+        pages.increment();
         recordsOut.add(count);
         bytesOut.add(size);
+        reads.charge(size, nowNanos);
     }
 
     ShardStats stats(StreamKey stream, String shardId) {
@@ -79,6 +110,7 @@ final class ShardMeter {
                 bytesOut.sum(),
                 throttled.sum(),
                 failed.sum(),
-                reads.sum());
+                pages.sum(),
+                reads.throttled());
     }
 }

@@ -10,6 +10,7 @@ package io.millrace.stream;
 ///   enforced
 /// @param failed records that were not stored for a fault of the server
 /// @param reads pages read
+/// @param readsThrottled calls of readers refused for the read limits, or that would have been
 public record ShardStats(
         StreamKey stream,
         String shardId,
@@ -19,4 +20,5 @@ public record ShardStats(
         long bytesOut,
         long throttled,
         long failed,
-        long reads) {}
+        long reads,
+        long readsThrottled) {}

@@ -5,11 +5,13 @@ final class StatsReader {
     private final Catalogue catalogue;
     private final StreamMachine machine;
     private final Meters meters;
+    private final CallRates rates;
 
-    StatsReader(Catalogue catalogue, StreamMachine machine, Meters meters) {
+    StatsReader(Catalogue catalogue, StreamMachine machine, Meters meters, CallRates rates) {
         this.catalogue = catalogue;
         this.machine = machine;
         this.meters = meters;
+        this.rates = rates;
     }
 
     StreamStats read() {
@@ -19,6 +21,7 @@ final class StatsReader {
             streams++;
             openShards += row.shards().openCount();
         }
-        return new StreamStats(streams, openShards, machine.applied(), meters.stats(catalogue));
+        return new StreamStats(
+                streams, openShards, machine.applied(), rates.throttled(), meters.stats(catalogue));
     }
 }

@@ -22,6 +22,7 @@ public final class StreamEngine {
     private final ResourceControl resources;
     private final SettingControl settings;
     private final AccountControl accounts;
+    private final CallRates rates;
     private final Listing listing;
     private final PutPath puts;
     private final IteratorMaker iterators;
@@ -42,6 +43,7 @@ public final class StreamEngine {
         this.resources = controls.resources();
         this.settings = controls.settings();
         this.accounts = controls.accounts();
+        this.rates = controls.rates();
         this.listing = listing;
         this.puts = puts;
         this.iterators = iterators;
@@ -52,6 +54,7 @@ public final class StreamEngine {
 
     /// CreateStream. Without a state delay the stream is ACTIVE on return.
     public void createStream(NewStream request) {
+        rates.admit(CallRates.Call.CREATE_STREAM, request.key());
         control.create(request);
     }
 
@@ -60,11 +63,13 @@ public final class StreamEngine {
     /// @param enforceConsumerDeletion whether registered consumers go with it, instead of barring
     ///   it
     public void deleteStream(StreamKey stream, boolean enforceConsumerDeletion) {
+        rates.admit(CallRates.Call.DELETE_STREAM, stream);
         control.delete(stream, enforceConsumerDeletion);
     }
 
     /// DescribeStreamSummary.
     public StreamView describe(StreamKey stream) {
+        rates.admit(CallRates.Call.DESCRIBE_STREAM_SUMMARY, stream);
         return listing.view(stream);
     }
 
@@ -74,6 +79,7 @@ public final class StreamEngine {
     /// @param limit page size, 1 to 10000; more than 100 counts as 100
     public StreamDescription describe(
             StreamKey stream, @Nullable String exclusiveStartShardId, int limit) {
+        rates.admit(CallRates.Call.DESCRIBE_STREAM, stream);
         return listing.describe(stream, exclusiveStartShardId, limit);
     }
 
@@ -83,16 +89,19 @@ public final class StreamEngine {
     /// @param limit page size, 1 to 10000; more than 100 counts as 100
     public StreamPage listStreams(
             String account, String region, @Nullable String exclusiveStartName, int limit) {
+        rates.admit(CallRates.Call.LIST_STREAMS, account, region);
         return listing.streams(account, region, exclusiveStartName, limit);
     }
 
     /// ListStreams with a token.
     public StreamPage listStreamsOn(String account, String region, String nextToken, int limit) {
+        rates.admit(CallRates.Call.LIST_STREAMS, account, region);
         return listing.streamsOn(account, region, nextToken, limit);
     }
 
     /// First call of ListShards.
     public ShardPage listShards(ShardQuery query) {
+        rates.admit(CallRates.Call.LIST_SHARDS, query.stream());
         return listing.shards(query);
     }
 
@@ -163,6 +172,7 @@ public final class StreamEngine {
     /// @param shardId as the client wrote it
     /// @param newStartingHashKey decimal digits, its value not checked yet
     public void splitShard(StreamKey stream, String shardId, String newStartingHashKey) {
+        rates.admit(CallRates.Call.SPLIT_SHARD, stream);
         control.split(stream, shardId, newStartingHashKey);
     }
 
@@ -171,22 +181,26 @@ public final class StreamEngine {
     /// @param shardToMerge the lower shard, as the client wrote it
     /// @param adjacentShardToMerge the higher shard, as the client wrote it
     public void mergeShards(StreamKey stream, String shardToMerge, String adjacentShardToMerge) {
+        rates.admit(CallRates.Call.MERGE_SHARDS, stream);
         control.merge(stream, shardToMerge, adjacentShardToMerge);
     }
 
     /// UpdateShardCount with uniform scaling. Without a state delay it returns when the stream is
     /// ACTIVE again, or after a few seconds while a large change goes on.
     public ShardCountChange updateShardCount(StreamKey stream, int targetShardCount) {
+        rates.admit(CallRates.Call.UPDATE_SHARD_COUNT, stream);
         return control.count(stream, targetShardCount);
     }
 
     /// IncreaseStreamRetentionPeriod. The range of hours is checked here, with AWS's texts.
     public void increaseRetention(StreamKey stream, int hours) {
+        rates.admit(CallRates.Call.INCREASE_RETENTION, stream);
         control.retain(stream, hours, true);
     }
 
     /// DecreaseStreamRetentionPeriod. The range of hours is checked here, with AWS's texts.
     public void decreaseRetention(StreamKey stream, int hours) {
+        rates.admit(CallRates.Call.DECREASE_RETENTION, stream);
         control.retain(stream, hours, false);
     }
 
@@ -194,16 +208,19 @@ public final class StreamEngine {
     ///
     /// @param tags value by key, lengths checked; empty for none
     public ConsumerView registerConsumer(StreamKey stream, String name, Map<String, String> tags) {
+        rates.admit(CallRates.Call.REGISTER_CONSUMER, stream);
         return consumers.register(stream, name, tags);
     }
 
     /// DeregisterStreamConsumer. Without a state delay the consumer is gone on return.
     public void deregisterConsumer(StreamKey stream, ConsumerSelector which) {
+        rates.admit(CallRates.Call.DEREGISTER_CONSUMER, stream);
         consumers.deregister(stream, which);
     }
 
     /// DescribeStreamConsumer.
     public ConsumerView describeConsumer(StreamKey stream, ConsumerSelector which) {
+        rates.admit(CallRates.Call.DESCRIBE_CONSUMER, stream);
         return consumers.describe(stream, which);
     }
 
@@ -213,6 +230,7 @@ public final class StreamEngine {
     /// @param maxResults page size, 1 to 10000; more than 100 counts as 100
     public ConsumerPage listConsumers(
             StreamKey stream, @Nullable Long streamCreationMillis, int maxResults) {
+        rates.admit(CallRates.Call.LIST_CONSUMERS, stream);
         return consumers.list(stream, streamCreationMillis, maxResults);
     }
 
@@ -225,6 +243,7 @@ public final class StreamEngine {
     /// @param maxResults page size, 1 to 10000; more than 100 counts as 100
     public ConsumerPage listConsumersOn(
             String account, String region, StreamKey stream, String nextToken, int maxResults) {
+        rates.admit(CallRates.Call.LIST_CONSUMERS, stream);
         return consumers.listOn(account, region, stream, nextToken, maxResults);
     }
 
@@ -233,16 +252,19 @@ public final class StreamEngine {
     ///
     /// @param tags value by key, lengths checked
     public void addTags(ResourceKey resource, Map<String, String> tags) {
+        rates.admit(CallRates.Call.ADD_TAGS, resource.stream());
         resources.addTags(resource, tags);
     }
 
     /// RemoveTagsFromStream and UntagResource. Keys that are not there do no harm.
     public void removeTags(ResourceKey resource, List<String> keys) {
+        rates.admit(CallRates.Call.REMOVE_TAGS, resource.stream());
         resources.removeTags(resource, keys);
     }
 
     /// ListTagsForStream and ListTagsForResource: value by key.
     public SortedMap<String, String> tags(ResourceKey resource) {
+        rates.admit(CallRates.Call.LIST_TAGS, resource.stream());
         return resources.tags(resource);
     }
 
@@ -267,6 +289,7 @@ public final class StreamEngine {
     ///
     /// @param metrics to switch on or off; what the API calls `ALL` are all of them
     public MonitoringChange monitor(StreamKey stream, Set<ShardMetric> metrics, boolean enable) {
+        rates.admit(CallRates.Call.MONITOR, stream);
         return settings.monitor(stream, metrics, enable);
     }
 
@@ -274,6 +297,7 @@ public final class StreamEngine {
     ///
     /// @param keyId 1 to 2048 characters, kept as it is
     public void encrypt(StreamKey stream, String keyId) {
+        rates.admit(CallRates.Call.ENCRYPT, stream);
         settings.encrypt(stream, keyId);
     }
 
@@ -281,6 +305,7 @@ public final class StreamEngine {
     ///
     /// @param keyId what the client named; AWS asks for it, nothing depends on it
     public void decrypt(StreamKey stream, String keyId) {
+        rates.admit(CallRates.Call.ENCRYPT, stream);
         settings.decrypt(stream);
     }
 
@@ -288,6 +313,7 @@ public final class StreamEngine {
     ///
     /// @param warmMibps write throughput to be ready for in MiB/s; null if not given
     public void updateMode(StreamKey stream, StreamMode mode, @Nullable Integer warmMibps) {
+        rates.admit(CallRates.Call.UPDATE_MODE, stream);
         settings.updateMode(stream, mode, warmMibps);
     }
 
@@ -295,6 +321,7 @@ public final class StreamEngine {
     ///
     /// @param mibps MiB/s, 0 or more
     public WarmThroughput updateWarmThroughput(StreamKey stream, int mibps) {
+        rates.admit(CallRates.Call.UPDATE_WARM_THROUGHPUT, stream);
         return settings.updateWarmThroughput(stream, mibps);
     }
 
@@ -302,16 +329,19 @@ public final class StreamEngine {
     ///
     /// @param kib 1024 to 10240
     public void updateMaxRecordSize(StreamKey stream, int kib) {
+        rates.admit(CallRates.Call.UPDATE_MAX_RECORD_SIZE, stream);
         settings.updateMaxRecordSize(stream, kib);
     }
 
     /// UpdateStreamRecordDistributionStrategy. Holds at once, for records put from now on.
     public void updateDistribution(StreamKey stream, Distribution distribution) {
+        rates.admit(CallRates.Call.UPDATE_DISTRIBUTION, stream);
         settings.updateDistribution(stream, distribution);
     }
 
     /// DescribeAccountSettings.
     public AccountSettings accountSettings(String account, String region) {
+        rates.admit(CallRates.Call.ACCOUNT_SETTINGS, account, region);
         return accounts.settings(account, region);
     }
 
@@ -319,11 +349,13 @@ public final class StreamEngine {
     ///
     /// @param enabled whether the account commits itself to a minimum throughput
     public AccountSettings updateAccountSettings(String account, String region, boolean enabled) {
+        rates.admit(CallRates.Call.ACCOUNT_SETTINGS, account, region);
         return accounts.update(account, region, enabled);
     }
 
     /// DescribeLimits.
     public AccountLimits limits(String account, String region) {
+        rates.admit(CallRates.Call.DESCRIBE_LIMITS, account, region);
         return listing.limits(account, region);
     }
 

@@ -77,6 +77,7 @@ final class StreamMachine implements StateMachine<Outcome> {
             case Command.BeginSplit c -> reshards.begin(index, c);
             case Command.BeginMerge c -> reshards.begin(index, c);
             case Command.BeginCount c -> reshards.begin(index, c);
+            case Command.BeginScaling c -> reshards.begin(index, c);
             case Command.Prepared c -> reshards.prepared(c);
             case Command.Sealing c -> reshards.sealing(c);
             case Command.Sealed c -> reshards.sealed(c);

@@ -4,6 +4,7 @@ import io.millrace.log.CommandLog;
 import io.millrace.log.LogEngine;
 import io.millrace.log.ShardLogs;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
@@ -17,13 +18,22 @@ public final class StreamNode {
     private final StreamEngine engine;
     private final StreamJanitor janitor;
     private final FanOut fanOut;
+    private final OnDemandScaler scaler;
+    private final InstantSource clock;
     private final StreamMachine machine;
 
     private StreamNode(
-            StreamEngine engine, StreamJanitor janitor, FanOut fanOut, StreamMachine machine) {
+            StreamEngine engine,
+            StreamJanitor janitor,
+            FanOut fanOut,
+            OnDemandScaler scaler,
+            InstantSource clock,
+            StreamMachine machine) {
         this.engine = engine;
         this.janitor = janitor;
         this.fanOut = fanOut;
+        this.scaler = scaler;
+        this.clock = clock;
         this.machine = machine;
     }
 
@@ -64,6 +74,7 @@ public final class StreamNode {
         changes.listen(fanOut::changed);
         StateDelay delay = new StateDelay(clock, config.stateDelay().toMillis());
         Quotas quotas = Quotas.of(config.limits());
+        CallRates rates = new CallRates(config.limits(), nanoTime);
         StreamEngine engine =
                 new StreamEngine(
                         new EngineControls(
@@ -71,18 +82,22 @@ public final class StreamNode {
                                 new ConsumerControl(parts, seal, delay, quotas),
                                 new ResourceControl(parts),
                                 new SettingControl(proposer, delay, quotas),
-                                new AccountControl(parts, clock)),
+                                new AccountControl(parts, clock),
+                                rates),
                         new Listing(catalogue, seal, clock, quotas),
                         new PutPath(puts, clock),
                         new IteratorMaker(reads),
                         new RecordReader(reads),
                         fanOut,
-                        new StatsReader(catalogue, machine, meters));
+                        new StatsReader(catalogue, machine, meters, rates));
         catalogue.unsettled().forEach(driver::drive);
+        OnDemandScaler scaler = new OnDemandScaler(parts, driver::drive, config.limits().factor());
         return new StreamNode(
                 engine,
                 new StreamJanitor(parts, remains, driver, clock, nanoTime),
                 fanOut,
+                scaler,
+                clock,
                 machine);
     }
 
@@ -99,12 +114,19 @@ public final class StreamNode {
         return engine;
     }
 
-    /// Does what time demands: state changes that are due, reshards under way, retention, waits
-    /// that ran out, heartbeats of subscriptions. Does not block.
+    /// What was decided lately about streams on demand, oldest first; some hundred at most.
+    public List<ScalingDecision> scalingDecisions() {
+        return scaler.decisions();
+    }
+
+    /// Does what time demands: state changes that are due, streams on demand that are busy or cold,
+    /// reshards under way, retention, waits that ran out, heartbeats of subscriptions. Does not
+    /// block.
     ///
     /// @return milliseconds until it wants to be called again, 1 to 100
     public long step() {
         fanOut.step();
+        scaler.step(clock.millis());
         return janitor.step();
     }
 

@@ -8,8 +8,13 @@ import java.util.List;
 /// @param streams streams that exist, of all accounts and regions
 /// @param openShards shards that take records
 /// @param appliedCommands commands applied since the start, replayed ones included
+/// @param throttledCalls control calls beyond AWS's rates, refused or not
 public record StreamStats(
-        int streams, int openShards, long appliedCommands, List<ShardStats> shards) {
+        int streams,
+        int openShards,
+        long appliedCommands,
+        long throttledCalls,
+        List<ShardStats> shards) {
     public StreamStats {
         shards = List.copyOf(shards);
     }

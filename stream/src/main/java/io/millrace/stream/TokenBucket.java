@@ -17,13 +17,24 @@ final class TokenBucket {
 
     /// Whether it holds an amount.
     boolean holds(double amount, long nowNanos) {
-        tokens = Math.min(capacity, tokens + Math.max(0, nowNanos - filledNanos) * perNano);
-        filledNanos = nowNanos;
+        fill(nowNanos);
         return tokens >= amount;
     }
 
     /// Takes an amount that it {@link #holds}.
     void take(double amount) {
         tokens -= amount;
+    }
+
+    /// Takes an amount, whether it is there or not. More than it can ever hold is owed whole: what
+    /// was saved does not count towards it.
+    void owe(double amount, long nowNanos) {
+        fill(nowNanos);
+        tokens = amount > capacity ? Math.min(tokens, 0) - amount : tokens - amount;
+    }
+
+    private void fill(long nowNanos) {
+        tokens = Math.min(capacity, tokens + Math.max(0, nowNanos - filledNanos) * perNano);
+        filledNanos = nowNanos;
     }
 }

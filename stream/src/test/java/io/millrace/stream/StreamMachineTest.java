@@ -68,6 +68,12 @@ class StreamMachineTest {
                 new Command.Prepared(3, 17),
                 new Command.Sealing(3, 17, List.of(0, 1)),
                 new Command.Sealed(3, 17, List.of(new ReshardStep.LogEnd(0, 12, 99)), 100),
+                new Command.BeginScaling(
+                        3,
+                        List.of(new Command.Cut(1, HashKey.startOf(1, 3))),
+                        List.of(2, 7),
+                        200,
+                        9),
                 new Command.Abort(3, 17),
                 new Command.RegisterConsumer(KEY, "c", everything().tags(), timing, QUOTAS),
                 new Command.DeregisterConsumer(KEY, new ConsumerSelector("c", null), timing),

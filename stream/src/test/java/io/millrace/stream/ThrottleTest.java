@@ -85,4 +85,161 @@ class ThrottleTest {
         }
         assertThat(world.engine.stats().shards().getFirst().throttled()).isEqualTo(500);
     }
+
+    @Test
+    void atTwiceTheRateHalfOfTheRecordsPass() {
+        World world = World.limited(WriteLimits.AWS);
+        StreamKey key = world.create("s", 1);
+        long accepted = 0;
+        for (int tenth = 0; tenth < 600; tenth++) {
+            accepted += stored(world, key, 200);
+            world.advance(Duration.ofMillis(100));
+        }
+        assertThat(accepted).isBetween(61_000 * 98L / 100, 61_000 * 102L / 100);
+        world.advance(Duration.ofSeconds(1));
+        assertThat(stored(world, key, 500)).isEqualTo(500);
+        assertThat(stored(world, key, 500)).isEqualTo(500);
+    }
+
+    @Test
+    void atTwiceTheRateHalfOfTheBytesPass() {
+        World world = World.limited(WriteLimits.AWS);
+        StreamKey key = world.create("s", 1);
+        List<PutEntry> entries = Collections.nCopies(4, World.sized("kkkk", (64 << 10) - 4));
+        long accepted = 0;
+        for (int eighth = 0; eighth < 480; eighth++) {
+            accepted +=
+                    world.engine.putRecords(key, entries).join().stream()
+                                    .filter(PutResult.Stored.class::isInstance)
+                                    .count()
+                            * (64 << 10);
+            world.advance(Duration.ofMillis(125));
+        }
+        long allowed = 61L << 20;
+        assertThat(accepted).isBetween(allowed * 98 / 100, allowed * 102 / 100);
+    }
+
+    private static boolean reads(World world, String iterator) {
+        try {
+            world.get(iterator);
+            return true;
+        } catch (StreamException e) {
+            assertThat(e.error()).isEqualTo(StreamError.PROVISIONED_THROUGHPUT_EXCEEDED);
+            assertThat(e.text())
+                    .isEqualTo("Rate exceeded for Shard - 123456789012/s/shardId-000000000000");
+            return false;
+        }
+    }
+
+    @Test
+    void fiveReadsASecondPass() {
+        World world = World.limited(WriteLimits.AWS);
+        StreamKey key = world.create("s", 1);
+        String iterator = world.iterator(key, "0", IteratorType.TRIM_HORIZON);
+        int passed = 0;
+        for (int tenth = 0; tenth < 600; tenth++) {
+            passed += reads(world, iterator) ? 1 : 0;
+            world.advance(Duration.ofMillis(100));
+            iterator =
+                    tenth % 100 == 0
+                            ? world.iterator(key, "0", IteratorType.TRIM_HORIZON)
+                            : iterator;
+        }
+        assertThat(passed).isBetween(305 * 98 / 100, 305 * 102 / 100);
+        world.advance(Duration.ofSeconds(1));
+        assertThat(reads(world, iterator)).isTrue();
+    }
+
+    @Test
+    void twoMebibytesASecondAreRead() {
+        World world = World.limited(WriteLimits.timesAws(1000));
+        StreamKey key = world.create("s", 1);
+        for (int i = 0; i < 8; i++) {
+            world.engine.putRecord(key, World.sized("k", 1 << 20), null).join();
+        }
+        World strict = world.under(WriteLimits.AWS);
+        String iterator = strict.iterator(key, "0", IteratorType.TRIM_HORIZON);
+        long bytes = 0;
+        for (int quarter = 0; quarter < 240; quarter++) {
+            try {
+                RecordPage page = strict.get(iterator, 1);
+                bytes += page.records().getFirst().dataLength();
+            } catch (StreamException e) {
+                assertThat(e.error()).isEqualTo(StreamError.PROVISIONED_THROUGHPUT_EXCEEDED);
+            }
+            strict.advance(Duration.ofMillis(250));
+        }
+        long allowed = 122L << 20;
+        assertThat(bytes).isBetween(allowed * 98 / 100, allowed * 102 / 100);
+    }
+
+    @Test
+    void aPageOfTenMebibytesClosesTheShardToReadersForFiveSeconds() {
+        World world = World.limited(WriteLimits.timesAws(1000));
+        StreamKey key = world.create("s", 1);
+        for (int i = 0; i < 12; i++) {
+            world.engine.putRecord(key, World.sized("k", (1 << 20) - 1), null).join();
+        }
+        World strict = world.under(WriteLimits.AWS);
+        String iterator = strict.iterator(key, "0", IteratorType.TRIM_HORIZON);
+        RecordPage page = strict.get(iterator);
+        assertThat(page.records()).hasSize(10);
+        strict.advance(Duration.ofMillis(4900));
+        assertThat(reads(strict, iterator)).isFalse();
+        strict.advance(Duration.ofMillis(200));
+        assertThat(reads(strict, iterator)).isTrue();
+    }
+
+    @Test
+    void fiveIteratorsOfAShardASecondAreMade() {
+        World world = World.limited(WriteLimits.AWS);
+        StreamKey key = world.create("s", 2);
+        for (int i = 0; i < 5; i++) {
+            assertThat(world.iterator(key, "0", IteratorType.LATEST)).isNotEmpty();
+        }
+        assertThatThrownBy(() -> world.iterator(key, "0", IteratorType.LATEST))
+                .isInstanceOfSatisfying(
+                        StreamException.class,
+                        e ->
+                                assertThat(e.text())
+                                        .isEqualTo(
+                                                "Rate exceeded for shard shardId-000000000000 in"
+                                                        + " stream s under account 123456789012."));
+        assertThat(world.iterator(key, "1", IteratorType.LATEST)).isNotEmpty();
+    }
+
+    @Test
+    void controlCallsHaveTheirRates() {
+        World world = World.limited(WriteLimits.AWS);
+        StreamKey key = world.create("s", 2);
+        for (int i = 0; i < 20; i++) {
+            assertThat(world.engine.describe(key).openShards()).isEqualTo(2);
+        }
+        assertThatThrownBy(() -> world.engine.describe(key))
+                .isInstanceOfSatisfying(
+                        StreamException.class,
+                        e -> {
+                            assertThat(e.error()).isEqualTo(StreamError.LIMIT_EXCEEDED);
+                            assertThat(e.text())
+                                    .isEqualTo(
+                                            "Rate exceeded for stream s under account"
+                                                    + " 123456789012.");
+                        });
+        world.advance(Duration.ofMillis(50));
+        assertThat(world.engine.describe(key).openShards()).isEqualTo(2);
+        assertThat(world.engine.stats().throttledCalls()).isEqualTo(1);
+    }
+
+    @Test
+    void withoutLimitsReadsAndCallsPassAndAreCounted() {
+        World world = World.immediate();
+        StreamKey key = world.create("s", 1);
+        String iterator = world.iterator(key, "0", IteratorType.TRIM_HORIZON);
+        for (int i = 0; i < 30; i++) {
+            assertThat(reads(world, iterator)).isTrue();
+            assertThat(world.engine.describe(key).openShards()).isEqualTo(1);
+        }
+        assertThat(world.engine.stats().shards().getFirst().readsThrottled()).isEqualTo(25);
+        assertThat(world.engine.stats().throttledCalls()).isEqualTo(10);
+    }
 }

@@ -67,6 +67,15 @@ final class World {
         engine = node.engine();
     }
 
+    /// The same log and clock under other limits; this one must not be used any more.
+    World under(WriteLimits limits) {
+        log = log.restart();
+        StreamConfig other = new StreamConfig(config.stateDelay(), limits);
+        StreamNode restarted = StreamNode.start(
+                        log, other, clock, nanos::get, new Random(5), heard, tasks::add);
+        return new World(clock, log, restarted);
+    }
+
     void advance(Duration time) {
         clock.advance(time);
         nanos.addAndGet(time.toNanos());

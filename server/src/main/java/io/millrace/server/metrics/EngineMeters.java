@@ -76,6 +76,15 @@ public final class EngineMeters {
                 "millrace.records.throttled",
                 "Records refused for write limits, or that would have been",
                 ShardStats::throttled);
+        sum(
+                streams,
+                "millrace.reads.throttled",
+                "Calls of readers refused for read limits, or that would have been",
+                ShardStats::readsThrottled);
+        streams.counter(
+                "millrace.calls.throttled",
+                "Control calls refused for AWS's rates, or that would have been",
+                StreamStats::throttledCalls);
         sum(streams, "millrace.records.failed", "Records not stored", ShardStats::failed);
     }
 
