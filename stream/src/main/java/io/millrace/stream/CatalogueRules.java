@@ -104,11 +104,9 @@ final class CatalogueRules {
 
     Outcome settle(Command.Settle command) {
         StreamRow row = catalogue.find(command.stream());
-        if (row == null) {
-            return new Outcome.Unchanged();
-        }
-        StreamRow settled = row.settled(command.atMillis());
-        return settled == row ? new Outcome.Unchanged() : publish(row, settled);
+        return row == null || !row.canSettle(command.atMillis())
+                ? new Outcome.Unchanged()
+                : publish(row, row.settled(command.atMillis()));
     }
 
     Outcome forget(Command.Forget command) {

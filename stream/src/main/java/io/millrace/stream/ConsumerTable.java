@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -12,14 +13,14 @@ import org.jspecify.annotations.Nullable;
 final class ConsumerTable {
     static final ConsumerTable NONE = of(Collections.emptyList(), 0);
 
-    private final TreeMap<String, ConsumerRow> byName;
+    private final NavigableMap<String, ConsumerRow> byName;
     private final int creating;
     private final int settled;
     private final long hashSum;
     private final long goneSeconds;
 
     private ConsumerTable(
-            TreeMap<String, ConsumerRow> byName,
+            NavigableMap<String, ConsumerRow> byName,
             int creating,
             int settled,
             long hashSum,
@@ -32,7 +33,7 @@ final class ConsumerTable {
     }
 
     static ConsumerTable of(Collection<ConsumerRow> rows, long goneSeconds) {
-        TreeMap<String, ConsumerRow> byName = new TreeMap<>();
+        NavigableMap<String, ConsumerRow> byName = new TreeMap<>();
         int creating = 0;
         int settled = 0;
         long sum = 0;
@@ -103,19 +104,19 @@ final class ConsumerTable {
 
     /// With a consumer added, or replaced where the name exists.
     ConsumerTable with(ConsumerRow row) {
-        TreeMap<String, ConsumerRow> all = new TreeMap<>(byName);
+        NavigableMap<String, ConsumerRow> all = new TreeMap<>(byName);
         ConsumerRow former = all.put(row.name(), row);
         return changed(all, former, row, goneSeconds);
     }
 
     ConsumerTable without(ConsumerRow row) {
-        TreeMap<String, ConsumerRow> all = new TreeMap<>(byName);
+        NavigableMap<String, ConsumerRow> all = new TreeMap<>(byName);
         ConsumerRow former = all.remove(row.name());
         return changed(all, former, null, Math.max(goneSeconds, row.createdMillis() / 1000));
     }
 
     private ConsumerTable changed(
-            TreeMap<String, ConsumerRow> all,
+            NavigableMap<String, ConsumerRow> all,
             @Nullable ConsumerRow former,
             @Nullable ConsumerRow row,
             long itsGoneSeconds) {

@@ -56,11 +56,19 @@ record StreamRow(
         };
     }
 
-    /// With the states ended that are due; itself if none is.
+    private boolean isPast(long nowMillis) {
+        return isPassing() && dueMillis <= nowMillis;
+    }
+
+    /// Whether a state is due, its own but DELETING or one of a consumer.
+    boolean canSettle(long nowMillis) {
+        return isPast(nowMillis) || consumers.nextDueMillis() <= nowMillis;
+    }
+
+    /// With those states ended.
     StreamRow settled(long nowMillis) {
-        ConsumerTable table = consumers.settled(nowMillis);
-        StreamRow row = table == consumers ? this : with(table);
-        return isPassing() && dueMillis <= nowMillis ? row.in(StreamStatus.ACTIVE, dueMillis) : row;
+        StreamRow row = with(consumers.settled(nowMillis));
+        return isPast(nowMillis) ? row.in(StreamStatus.ACTIVE, dueMillis) : row;
     }
 
     /// When time alone will change it next; {@link Long#MAX_VALUE} if it will not.

@@ -171,7 +171,7 @@ class ConsumerTest {
                 StreamError.INVALID_ARGUMENT,
                 "Invalid NextToken.",
                 () -> world.engine.listConsumersOn("999999999999", World.REGION, KEY, next, 1));
-        world.advance(Duration.ofMillis(300_000));
+        world.advance(Duration.ofMinutes(5));
         assertThat(names(world.engine.listConsumersOn(World.ACCOUNT, World.REGION, KEY, next, 1)))
                 .containsExactly("b");
         world.advance(Duration.ofMillis(1));

@@ -186,7 +186,7 @@ class StreamMachineTest {
             case 7 ->
                     new Command.SetMonitoring(
                             key,
-                            Set.of(ShardMetric.values()[random.nextInt(7)]),
+                            Set.of(RowCodec.METRICS.get(random.nextInt(7))),
                             random.nextBoolean(),
                             timing);
             case 8 ->
@@ -194,10 +194,10 @@ class StreamMachineTest {
                             key, random.nextBoolean() ? text : null, timing, QUOTAS);
             case 9 ->
                     new Command.SetMode(
-                            key, StreamMode.values()[random.nextInt(2)], null, timing, QUOTAS);
+                            key, RowCodec.MODES.get(random.nextInt(2)), null, timing, QUOTAS);
             case 10 -> new Command.SetWarmThroughput(key, random.nextInt(20_000), timing);
             case 11 -> new Command.SetMaxRecord(key, 1024 + random.nextInt(9000), timing);
-            case 12 -> new Command.SetDistribution(key, Distribution.values()[random.nextInt(2)]);
+            case 12 -> new Command.SetDistribution(key, RowCodec.DISTRIBUTIONS.get(random.nextInt(2)));
             default ->
                     new Command.SetCommitment(
                             key.account(), key.region(), random.nextBoolean(), timing.atMillis());
