@@ -2,6 +2,10 @@ package io.millrace.server.http;
 
 import io.millrace.api.Feed;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -10,6 +14,11 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes an answer that comes in pieces: asks for each when the one before has gone, so that what
 /// the client does not take is not made.
+///
+/// Over HTTP/1.1 it makes the chunks itself (RFC 9112, 7.1): Jetty's generator sends the end of a
+/// chunk with the next one, and clients that wait for it, as urllib3 does, would see each event when
+/// the next one comes. For that the generator must think that the end of the connection is the end
+/// of the body, so the connection is closed behind it.
 ///
 /// States: WRITING (a piece is on its way), IDLE (a piece was asked for), ENDING (the last one is
 /// on its way), OVER. The feed, the socket and the end of the server come from different threads;
@@ -23,12 +32,21 @@ final class EventWrite implements Feed.Sink, Callback {
     }
 
     private static final ByteBuffer EMPTY = ByteBuffer.allocate(0);
+    private static final byte[] LINE_END = {'\r', '\n'};
+    private static final byte[] LAST_CHUNK = {'0', '\r', '\n', '\r', '\n'};
+
+    /// Room for a length in hex digits, two line ends and the last chunk.
+    private static final int AROUND_CHUNK_BYTES = 32;
+
+    /// Without its number, so that the generator takes it for a header like any other.
+    private static final HttpField CHUNKED = new HttpField(null, "Transfer-Encoding", "chunked");
 
     private final Service service;
     private final Request request;
     private final Response response;
     private final Feed feed;
     private final Callback completion;
+    private final boolean chunked;
     private State state = State.WRITING;
     private @Nullable ByteBuffer last;
     private @Nullable HttpStream stream;
@@ -42,6 +60,8 @@ final class EventWrite implements Feed.Sink, Callback {
         this.response = response;
         this.feed = feed;
         this.completion = completion;
+        this.chunked =
+                request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_1;
     }
 
     void start() {
@@ -51,6 +71,10 @@ final class EventWrite implements Feed.Sink, Callback {
         } catch (IllegalStateException gone) {
             failed(gone);
             return;
+        }
+        if (chunked) {
+            response.getHeaders().add(CHUNKED);
+            response.getHeaders().put(HttpHeader.CONNECTION, "close");
         }
         service.began(this);
         write(feed.open(this), false);
@@ -146,7 +170,17 @@ final class EventWrite implements Feed.Sink, Callback {
     }
 
     private void write(ByteBuffer bytes, boolean isLast) {
-        SlicedWrite.write(response, bytes, isLast, this);
+        SlicedWrite.write(response, chunked ? chunk(bytes, isLast) : bytes, isLast, this);
+    }
+
+    private static ByteBuffer chunk(ByteBuffer bytes, boolean isLast) {
+        ByteBuffer chunk = ByteBuffer.allocate(bytes.remaining() + AROUND_CHUNK_BYTES);
+        if (bytes.hasRemaining()) {
+            String length = Integer.toHexString(bytes.remaining());
+            chunk.put(length.getBytes(StandardCharsets.US_ASCII)).put(LINE_END);
+            chunk.put(bytes).put(LINE_END);
+        }
+        return (isLast ? chunk.put(LAST_CHUNK) : chunk).flip();
     }
 
     @Override

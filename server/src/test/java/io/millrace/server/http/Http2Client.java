@@ -144,11 +144,16 @@ final class Http2Client implements Closeable {
         return block.get() & 0xff;
     }
 
+    /// Lets the server send more, on a stream and the connection, or on the connection alone.
+    ///
+    /// @param onStream 0 for none
     void credit(int onStream, int bytes) throws IOException {
         if (bytes > 0) {
             byte[] increment = ByteBuffer.allocate(4).putInt(bytes).array();
             frame(WINDOW_UPDATE, 0, 0, increment);
-            frame(WINDOW_UPDATE, 0, onStream, increment);
+            if (onStream > 0) {
+                frame(WINDOW_UPDATE, 0, onStream, increment);
+            }
         }
     }
 
