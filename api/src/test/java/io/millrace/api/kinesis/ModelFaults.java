@@ -92,7 +92,7 @@ final class ModelFaults {
 
     private void choice(String place, ModelShape.Choice choice, String value) {
         if (!choice.values().contains(value)) {
-            add(quote(value), place, "Member must satisfy enum value set: " + choice.values());
+            add(quote(value), place, oneOf(choice));
         }
     }
 
@@ -119,16 +119,28 @@ final class ModelFaults {
         if (many.element() instanceof ModelShape.Text text && !allFit(text.length(), items)) {
             add(echo, place, "Member must satisfy constraint: " + both(text.length()));
         }
+        if (many.element() instanceof ModelShape.Choice choice && !allChosen(choice, items)) {
+            add(echo, place, "Member must satisfy constraint: [" + oneOf(choice) + "]");
+        }
         for (int i = 0; i < items.size() && found.size() < MOST; i++) {
             String item = place + "." + (i + 1) + ".member";
             if (items.get(i) == Trees.Null.NULL) {
                 add("null", item, "Member must not be null");
             } else if (many.element() instanceof ModelShape.Text text) {
                 pattern(item, text, (String) items.get(i));
-            } else {
+            } else if (!(many.element() instanceof ModelShape.Choice)) {
                 value(item, many.element(), items.get(i));
             }
         }
+    }
+
+    private static boolean allChosen(ModelShape.Choice choice, List<?> items) {
+        return items.stream()
+                .allMatch(item -> item == Trees.Null.NULL || choice.values().contains(item));
+    }
+
+    private static String oneOf(ModelShape.Choice choice) {
+        return "Member must satisfy enum value set: " + choice.values();
     }
 
     private void map(String place, ModelShape.Dictionary shape, Map<?, ?> map) {

@@ -42,6 +42,9 @@ final class ModelReplyTest {
                     "PutRecord EncryptionType",
                     "PutRecords EncryptionType");
 
+    /// What is in a list that has nothing in it, for want of channels.
+    private static final String ALWAYS_EMPTY = "ListChannels ChannelSummaries[].";
+
     private final Set<String> seen = new TreeSet<>();
     private int replies;
 
@@ -105,7 +108,7 @@ final class ModelReplyTest {
     private void unseen(Set<String> unseen, String place, List<ModelMember> members) {
         for (ModelMember member : members) {
             String name = place + member.name();
-            if (!seen.contains(name) && !member.never()) {
+            if (!seen.contains(name) && !member.never() && !name.startsWith(ALWAYS_EMPTY)) {
                 unseen.add(name);
             }
             switch (member.shape()) {
