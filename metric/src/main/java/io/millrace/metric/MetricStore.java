@@ -104,7 +104,7 @@ public final class MetricStore {
             return;
         }
         List<Aged> aged = byAge();
-        long tooMany = aged.size() - (limits.maxSeries() - limits.maxSeries() / PART);
+        int tooMany = aged.size() - (limits.maxSeries() - limits.maxSeries() / PART);
         long tooLarge = bytes.get() - (limits.maxBytes() - limits.maxBytes() / PART);
         for (Aged oldest : aged) {
             if (tooMany <= 0 && tooLarge <= 0) {
