@@ -53,7 +53,7 @@ final class ReadMeter {
     ///
     /// @param size bytes of data and partition keys
     synchronized void charge(long size, long nowNanos) {
-        bytes.owe(size, nowNanos);
+        bytes.owe((double) size, nowNanos);
     }
 
     /// Calls that were beyond the limits.

@@ -68,11 +68,10 @@ class OnDemandTest {
         assertThat(open()).isBetween(32, 64);
         assertThat(world.node.scalingDecisions())
                 .isNotEmpty()
-                .allSatisfy(
-                        decision -> {
-                            assertThat(decision.openAfter()).isGreaterThan(decision.openBefore());
-                            assertThat(decision.reason()).contains("is busy: it takes ");
-                        });
+                .allSatisfy(decision -> {
+                    assertThat(decision.openAfter()).isGreaterThan(decision.openBefore());
+                    assertThat(decision.reason()).contains("is busy: it takes ");
+                });
         Lineages.requireTiling(world, key);
     }
 

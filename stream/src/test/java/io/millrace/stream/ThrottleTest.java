@@ -157,17 +157,17 @@ class ThrottleTest {
         for (int i = 0; i < 8; i++) {
             world.engine.putRecord(key, World.sized("k", 1 << 20), null).join();
         }
-        World strict = world.under(WriteLimits.AWS);
-        String iterator = strict.iterator(key, "0", IteratorType.TRIM_HORIZON);
+        world.restartUnder(WriteLimits.AWS);
+        String iterator = world.iterator(key, "0", IteratorType.TRIM_HORIZON);
         long bytes = 0;
         for (int quarter = 0; quarter < 240; quarter++) {
             try {
-                RecordPage page = strict.get(iterator, 1);
+                RecordPage page = world.get(iterator, 1);
                 bytes += page.records().getFirst().dataLength();
             } catch (StreamException e) {
                 assertThat(e.error()).isEqualTo(StreamError.PROVISIONED_THROUGHPUT_EXCEEDED);
             }
-            strict.advance(Duration.ofMillis(250));
+            world.advance(Duration.ofMillis(250));
         }
         long allowed = 122L << 20;
         assertThat(bytes).isBetween(allowed * 98 / 100, allowed * 102 / 100);
@@ -180,14 +180,14 @@ class ThrottleTest {
         for (int i = 0; i < 12; i++) {
             world.engine.putRecord(key, World.sized("k", (1 << 20) - 1), null).join();
         }
-        World strict = world.under(WriteLimits.AWS);
-        String iterator = strict.iterator(key, "0", IteratorType.TRIM_HORIZON);
-        RecordPage page = strict.get(iterator);
+        world.restartUnder(WriteLimits.AWS);
+        String iterator = world.iterator(key, "0", IteratorType.TRIM_HORIZON);
+        RecordPage page = world.get(iterator);
         assertThat(page.records()).hasSize(10);
-        strict.advance(Duration.ofMillis(4900));
-        assertThat(reads(strict, iterator)).isFalse();
-        strict.advance(Duration.ofMillis(200));
-        assertThat(reads(strict, iterator)).isTrue();
+        world.advance(Duration.ofMillis(4900));
+        assertThat(reads(world, iterator)).isFalse();
+        world.advance(Duration.ofMillis(200));
+        assertThat(reads(world, iterator)).isTrue();
     }
 
     @Test

@@ -56,8 +56,7 @@ final class World {
     }
 
     private StreamNode startNode() {
-        return StreamNode.start(
-                log, config, clock, nanos::get, new Random(5), heard, tasks::add);
+        return StreamNode.start(log, config, clock, nanos::get, new Random(5), heard, tasks::add);
     }
 
     /// Stops the engine and starts another on what is durable.
@@ -67,13 +66,14 @@ final class World {
         engine = node.engine();
     }
 
-    /// The same log and clock under other limits; this one must not be used any more.
-    World under(WriteLimits limits) {
+    /// Stops the engine and starts another under other limits.
+    void restartUnder(WriteLimits limits) {
         log = log.restart();
         StreamConfig other = new StreamConfig(config.stateDelay(), limits);
-        StreamNode restarted = StreamNode.start(
+        node =
+                StreamNode.start(
                         log, other, clock, nanos::get, new Random(5), heard, tasks::add);
-        return new World(clock, log, restarted);
+        engine = node.engine();
     }
 
     void advance(Duration time) {
