@@ -18,59 +18,57 @@ final class Operations {
     private static final String PREFIX = "Kinesis_20131202.";
 
     /// Operations of the service that this server does not have yet.
-    static final Set<String> NOT_BUILT =
-            Set.of(
-                    "AddTagsToStream",
-                    "CreateChannel",
-                    "DeleteChannel",
-                    "DeleteResourcePolicy",
-                    "DeregisterStreamConsumer",
-                    "DescribeAccountSettings",
-                    "DescribeChannel",
-                    "DescribeStreamConsumer",
-                    "DisableEnhancedMonitoring",
-                    "EnableEnhancedMonitoring",
-                    "GetResourcePolicy",
-                    "ListChannels",
-                    "ListStreamConsumers",
-                    "ListTagsForResource",
-                    "ListTagsForStream",
-                    "PutResourcePolicy",
-                    "RegisterStreamConsumer",
-                    "RemoveTagsFromStream",
-                    "StartStreamEncryption",
-                    "StopStreamEncryption",
-                    "SubscribeToShard",
-                    "TagResource",
-                    "UntagResource",
-                    "UpdateAccountSettings",
-                    "UpdateChannel",
-                    "UpdateMaxRecordSize",
-                    "UpdateStreamMode",
-                    "UpdateStreamRecordDistributionStrategy",
-                    "UpdateStreamWarmThroughput");
+    static final Set<String> NOT_BUILT = Set.of("SubscribeToShard");
 
     private final Map<String, Operation> byName;
 
     Operations(StreamEngine engine, Executor encoders) {
         byName =
                 List.of(
+                                new AddTagsToStream(engine),
+                                new CreateChannel(),
                                 new CreateStream(engine),
                                 new DecreaseStreamRetentionPeriod(engine),
+                                new DeleteChannel(),
+                                new DeleteResourcePolicy(engine),
                                 new DeleteStream(engine),
+                                new DeregisterStreamConsumer(engine),
+                                new DescribeAccountSettings(engine),
+                                new DescribeChannel(),
                                 new DescribeLimits(engine),
                                 new DescribeStream(engine),
+                                new DescribeStreamConsumer(engine),
                                 new DescribeStreamSummary(engine),
+                                new DisableEnhancedMonitoring(engine),
+                                new EnableEnhancedMonitoring(engine),
                                 new GetRecords(engine),
+                                new GetResourcePolicy(engine),
                                 new GetShardIterator(engine),
                                 new IncreaseStreamRetentionPeriod(engine),
+                                new ListChannels(),
                                 new ListShards(engine),
+                                new ListStreamConsumers(engine),
                                 new ListStreams(engine),
+                                new ListTagsForResource(engine),
+                                new ListTagsForStream(engine),
                                 new MergeShards(engine),
                                 new PutRecord(engine, encoders),
                                 new PutRecords(engine, encoders),
+                                new PutResourcePolicy(engine),
+                                new RegisterStreamConsumer(engine),
+                                new RemoveTagsFromStream(engine),
                                 new SplitShard(engine),
-                                new UpdateShardCount(engine))
+                                new StartStreamEncryption(engine),
+                                new StopStreamEncryption(engine),
+                                new TagResource(engine),
+                                new UntagResource(engine),
+                                new UpdateAccountSettings(engine),
+                                new UpdateChannel(),
+                                new UpdateMaxRecordSize(engine),
+                                new UpdateShardCount(engine),
+                                new UpdateStreamMode(engine),
+                                new UpdateStreamRecordDistributionStrategy(engine),
+                                new UpdateStreamWarmThroughput(engine))
                         .stream()
                         .collect(Collectors.toMap(Operation::name, Function.identity()));
     }
