@@ -32,14 +32,33 @@ final class PutPath {
             StreamKey key, PutEntry entry, @Nullable String sequenceNumberForOrdering) {
         try {
             StreamRow row = writable(key);
-            PutRecordSet record = PutRecordSet.checked(List.of(entry), row, true, spread);
-            if (sequenceNumberForOrdering != null) {
-                requireOrderable(row, sequenceNumberForOrdering);
-            }
+            PutRecordSet record = checked(row, entry, sequenceNumberForOrdering, spread);
             return new PutCall(ports, row.number(), record).start(row).thenApply(PutPath::single);
         } catch (StreamException e) {
             return CompletableFuture.failedFuture(e);
         }
+    }
+
+    private PutRecordSet checked(
+            StreamRow row,
+            PutEntry entry,
+            @Nullable String sequenceNumberForOrdering,
+            Spread among) {
+        PutRecordSet record = PutRecordSet.checked(List.of(entry), row, true, among);
+        if (sequenceNumberForOrdering != null) {
+            requireOrderable(row, sequenceNumberForOrdering);
+        }
+        return record;
+    }
+
+    /// PutRecord without the put.
+    void check(StreamKey key, PutEntry entry, @Nullable String sequenceNumberForOrdering) {
+        var _ = checked(writable(key), entry, sequenceNumberForOrdering, new Spread());
+    }
+
+    /// PutRecords without the puts.
+    void check(StreamKey key, List<PutEntry> entries) {
+        var _ = PutRecordSet.checked(entries, writable(key), false, new Spread());
     }
 
     private static PutResult.Stored single(List<PutResult> results) {

@@ -20,12 +20,31 @@ final class RecordReader {
         this.ports = ports;
     }
 
+    /// What an iterator stands for.
+    private record Place(IteratorToken token, StreamRow row, ShardRow shard) {}
+
+    /// GetRecords without the reading.
+    ///
+    /// @return the stream the iterator belongs to
+    StreamKey check(String account, String region, String iterator) {
+        return place(account, region, iterator, ports.clock().millis()).row().key();
+    }
+
     RecordPage read(String account, String region, String iterator, int limit) {
+        long nowMillis = ports.clock().millis();
+        Place place = place(account, region, iterator, nowMillis);
+        try {
+            return page(place.token(), place.row(), place.shard(), limit, nowMillis);
+        } catch (LogException e) {
+            throw Faults.of(e);
+        }
+    }
+
+    private Place place(String account, String region, String iterator, long nowMillis) {
         IteratorToken token = IteratorToken.open(ports.seal(), account, region, iterator);
         if (token == null) {
             throw Refusals.iterator().toException();
         }
-        long nowMillis = ports.clock().millis();
         if (nowMillis - token.createdMillis() > IteratorToken.LIFE_MILLIS) {
             throw Refusals.iteratorExpired(
                             token.createdMillis(), nowMillis, IteratorToken.LIFE_MILLIS)
@@ -38,11 +57,7 @@ final class RecordReader {
             StreamKey key = new StreamKey(account, region, token.name());
             throw Refusals.shardMissing(key, ShardIds.of(token.shard())).toException();
         }
-        try {
-            return page(token, row, shard, limit, nowMillis);
-        } catch (LogException e) {
-            throw Faults.of(e);
-        }
+        return new Place(token, row, shard);
     }
 
     private RecordPage page(

@@ -116,8 +116,7 @@ final class ViolationsTest {
     @Test
     void aListOfValuesOfASetIsWrongAsAWhole() {
         Structure shape =
-                Structure.of("Chosen")
-                        .required("Names", Shape.list(Shape.oneOf("B", "A"), 1, 7));
+                Structure.of("Chosen").required("Names", Shape.list(Shape.oneOf("B", "A"), 1, 7));
         Decoded decoded = Format.JSON.decode(shape, json("{'Names':['A','x',null]}"));
         assertThat(Violations.of(((Decoded.Input) decoded).values()))
                 .isEqualTo(

@@ -8,8 +8,9 @@ import java.util.concurrent.CompletionStage;
 
 /// AddTagsToStream: sets tags of a stream.
 final class AddTagsToStream implements Operation {
-    private static final Structure INPUT = StreamAddress.byNameOrArn(
-    Structure.of("AddTagsToStreamInput").required("Tags", ModelShapes.TAG_MAP));
+    private static final Structure INPUT =
+            StreamAddress.byNameOrArn(
+                    Structure.of("AddTagsToStreamInput").required("Tags", ModelShapes.TAG_MAP));
 
     private final StreamEngine engine;
 

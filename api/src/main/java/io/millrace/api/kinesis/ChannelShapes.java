@@ -22,17 +22,14 @@ final class ChannelShapes {
             Structure.of("DeadLetterQueueS3Configuration")
                     .required("BucketARN", BUCKET_ARN)
                     .required("ExpectedBucketOwner", BUCKET_OWNER)
-                    .optional(
-                            "ErrorOutputPrefix", matching(512, "[0-9A-Za-z!\\-_'.*()\\/]+"));
+                    .optional("ErrorOutputPrefix", matching(512, "[0-9A-Za-z!\\-_'.*()\\/]+"));
 
     private static final Structure STORAGE =
             Structure.of("S3StorageConfiguration")
                     .required("BucketARN", BUCKET_ARN)
                     .required("ExpectedBucketOwner", BUCKET_OWNER)
                     .required("CompressionType", Shape.oneOf("NONE", "GZIP", "ZSTD"))
-                    .optional(
-                            "OutputKeyTemplate",
-                            matching(1024, "[0-9A-Za-z!\\-_'.*()\\/=:{}]+"))
+                    .optional("OutputKeyTemplate", matching(1024, "[0-9A-Za-z!\\-_'.*()\\/=:{}]+"))
                     .optional(
                             "StorageClass",
                             Shape.oneOf("STANDARD", "INTELLIGENT_TIERING", "GLACIER_IR"));

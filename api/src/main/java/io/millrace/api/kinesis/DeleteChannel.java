@@ -6,7 +6,8 @@ import java.util.concurrent.CompletionStage;
 
 /// DeleteChannel: there are no channels to delete yet.
 final class DeleteChannel implements Operation {
-    private static final Structure INPUT = Structure.of("DeleteChannelInput").required("ChannelARN", ChannelShapes.CHANNEL_ARN);
+    private static final Structure INPUT =
+            Structure.of("DeleteChannelInput").required("ChannelARN", ChannelShapes.CHANNEL_ARN);
 
     @Override
     public Structure input() {

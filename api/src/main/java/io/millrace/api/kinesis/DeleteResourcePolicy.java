@@ -7,7 +7,8 @@ import java.util.concurrent.CompletionStage;
 
 /// DeleteResourcePolicy: removes the policy of a stream or a consumer.
 final class DeleteResourcePolicy implements Operation {
-    private static final Structure INPUT = ResourceAddress.byArn(Structure.of("DeleteResourcePolicyInput"));
+    private static final Structure INPUT =
+            ResourceAddress.byArn(Structure.of("DeleteResourcePolicyInput"));
 
     private final StreamEngine engine;
 

@@ -7,7 +7,8 @@ import java.util.concurrent.CompletionStage;
 
 /// DeregisterStreamConsumer: takes a consumer off its stream and ends its subscriptions.
 final class DeregisterStreamConsumer implements Operation {
-    private static final Structure INPUT = ConsumerAddress.with(Structure.of("DeregisterStreamConsumerInput"));
+    private static final Structure INPUT =
+            ConsumerAddress.with(Structure.of("DeregisterStreamConsumerInput"));
 
     private final StreamEngine engine;
 

@@ -6,7 +6,8 @@ import java.util.concurrent.CompletionStage;
 
 /// DescribeChannel: there are no channels to describe yet.
 final class DescribeChannel implements Operation {
-    private static final Structure INPUT = Structure.of("DescribeChannelInput").required("ChannelARN", ChannelShapes.CHANNEL_ARN);
+    private static final Structure INPUT =
+            Structure.of("DescribeChannelInput").required("ChannelARN", ChannelShapes.CHANNEL_ARN);
 
     @Override
     public Structure input() {

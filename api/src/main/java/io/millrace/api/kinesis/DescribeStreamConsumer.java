@@ -9,7 +9,8 @@ import java.util.concurrent.CompletionStage;
 
 /// DescribeStreamConsumer: a consumer, and the stream it reads.
 final class DescribeStreamConsumer implements Operation {
-    private static final Structure INPUT = ConsumerAddress.with(Structure.of("DescribeStreamConsumerInput"));
+    private static final Structure INPUT =
+            ConsumerAddress.with(Structure.of("DescribeStreamConsumerInput"));
 
     private final StreamEngine engine;
 

@@ -7,8 +7,10 @@ import java.util.concurrent.CompletionStage;
 
 /// DisableEnhancedMonitoring: removes metrics from those kept for each shard of a stream.
 final class DisableEnhancedMonitoring implements Operation {
-    private static final Structure INPUT = StreamAddress.byNameOrArn(
-    Structure.of("DisableEnhancedMonitoringInput").required("ShardLevelMetrics", ModelShapes.METRICS));
+    private static final Structure INPUT =
+            StreamAddress.byNameOrArn(
+                    Structure.of("DisableEnhancedMonitoringInput")
+                            .required("ShardLevelMetrics", ModelShapes.METRICS));
 
     private final StreamEngine engine;
 

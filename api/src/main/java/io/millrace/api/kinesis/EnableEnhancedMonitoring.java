@@ -7,8 +7,10 @@ import java.util.concurrent.CompletionStage;
 
 /// EnableEnhancedMonitoring: adds metrics to those kept for each shard of a stream.
 final class EnableEnhancedMonitoring implements Operation {
-    private static final Structure INPUT = StreamAddress.byNameOrArn(
-    Structure.of("EnableEnhancedMonitoringInput").required("ShardLevelMetrics", ModelShapes.METRICS));
+    private static final Structure INPUT =
+            StreamAddress.byNameOrArn(
+                    Structure.of("EnableEnhancedMonitoringInput")
+                            .required("ShardLevelMetrics", ModelShapes.METRICS));
 
     private final StreamEngine engine;
 

@@ -7,7 +7,8 @@ import java.util.concurrent.CompletionStage;
 
 /// GetResourcePolicy: the policy of a stream or a consumer, `{}` without one.
 final class GetResourcePolicy implements Operation {
-    private static final Structure INPUT = ResourceAddress.byArn(Structure.of("GetResourcePolicyInput"));
+    private static final Structure INPUT =
+            ResourceAddress.byArn(Structure.of("GetResourcePolicyInput"));
 
     private final StreamEngine engine;
 

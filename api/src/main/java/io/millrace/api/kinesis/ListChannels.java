@@ -6,10 +6,11 @@ import java.util.concurrent.CompletionStage;
 
 /// ListChannels: an account without channels has an empty list of them, whatever the filter.
 final class ListChannels implements Operation {
-    private static final Structure INPUT = Structure.of("ListChannelsInput")
-    .optional("StreamFilter", ChannelShapes.STREAM_FILTER)
-    .optional("MaxResults", ModelShapes.PAGE_SIZE)
-    .optional("NextToken", ModelShapes.NEXT_TOKEN);
+    private static final Structure INPUT =
+            Structure.of("ListChannelsInput")
+                    .optional("StreamFilter", ChannelShapes.STREAM_FILTER)
+                    .optional("MaxResults", ModelShapes.PAGE_SIZE)
+                    .optional("NextToken", ModelShapes.NEXT_TOKEN);
 
     @Override
     public Structure input() {

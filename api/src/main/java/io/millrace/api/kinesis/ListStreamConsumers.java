@@ -20,11 +20,12 @@ final class ListStreamConsumers implements Operation {
     /// A consumer takes some 400 bytes.
     private static final int CONSUMER_BYTES = 400;
 
-    private static final Structure INPUT = StreamAddress.requiredArn(
-    Structure.of("ListStreamConsumersInput")
-    .optional("NextToken", ModelShapes.NEXT_TOKEN)
-    .optional("MaxResults", ModelShapes.PAGE_SIZE)
-    .optional("StreamCreationTimestamp", Shape.moment()));
+    private static final Structure INPUT =
+            StreamAddress.requiredArn(
+                    Structure.of("ListStreamConsumersInput")
+                            .optional("NextToken", ModelShapes.NEXT_TOKEN)
+                            .optional("MaxResults", ModelShapes.PAGE_SIZE)
+                            .optional("StreamCreationTimestamp", Shape.moment()));
 
     private final StreamEngine engine;
 
@@ -68,7 +69,6 @@ final class ListStreamConsumers implements Operation {
             throw Refusal.notWithToken("StreamCreationTimestamp");
         }
         Caller caller = call.caller();
-        return engine.listConsumersOn(
-                caller.account(), caller.region(), stream, token, maxResults);
+        return engine.listConsumersOn(caller.account(), caller.region(), stream, token, maxResults);
     }
 }

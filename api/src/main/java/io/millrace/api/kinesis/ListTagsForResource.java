@@ -9,7 +9,8 @@ import java.util.concurrent.CompletionStage;
 
 /// ListTagsForResource: all tags of a stream or a consumer, by key.
 final class ListTagsForResource implements Operation {
-    private static final Structure INPUT = ResourceAddress.byArn(Structure.of("ListTagsForResourceInput"));
+    private static final Structure INPUT =
+            ResourceAddress.byArn(Structure.of("ListTagsForResourceInput"));
 
     private final StreamEngine engine;
 

@@ -14,10 +14,11 @@ final class ListTagsForStream implements Operation {
     /// As many as a stream may have.
     private static final int DEFAULT_LIMIT = 50;
 
-    private static final Structure INPUT = StreamAddress.byNameOrArn(
-    Structure.of("ListTagsForStreamInput")
-    .optional("Limit", Shape.integer(1, 50))
-    .optional("ExclusiveStartTagKey", ModelShapes.TAG_KEY));
+    private static final Structure INPUT =
+            StreamAddress.byNameOrArn(
+                    Structure.of("ListTagsForStreamInput")
+                            .optional("Limit", Shape.integer(1, 50))
+                            .optional("ExclusiveStartTagKey", ModelShapes.TAG_KEY));
 
     private final StreamEngine engine;
 

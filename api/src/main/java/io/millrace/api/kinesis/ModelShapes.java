@@ -23,9 +23,7 @@ final class ModelShapes {
                                             + "\\/consumer\\/[a-zA-Z0-9_.-]+:[0-9]+"));
     static final Shape.Text RESOURCE_ARN =
             Shape.text(1, 2048)
-                    .matching(
-                            ArnRule.of(
-                                    "arn:aws.*:kinesis:.*:\\d{12}:.*(stream|channel)/\\S+"));
+                    .matching(ArnRule.of("arn:aws.*:kinesis:.*:\\d{12}:.*(stream|channel)/\\S+"));
     static final Shape.Text STREAM_ID =
             Shape.text(1, 24).matching(Rule.regex("[a-z0-9]{20}-[a-z0-9]{3}"));
     static final Shape.Text HASH_KEY = Shape.text().matching(Rule.decimal(39));

@@ -14,10 +14,11 @@ import java.util.concurrent.CompletionStage;
 final class PutResourcePolicy implements Operation {
     private static final Structure NOTHING = Structure.of("Nothing");
 
-    private static final Structure INPUT = Structure.of("PutResourcePolicyInput")
-    .required("ResourceARN", ModelShapes.RESOURCE_ARN)
-    .required("Policy", Shape.text())
-    .optional("StreamId", ModelShapes.STREAM_ID);
+    private static final Structure INPUT =
+            Structure.of("PutResourcePolicyInput")
+                    .required("ResourceARN", ModelShapes.RESOURCE_ARN)
+                    .required("Policy", Shape.text())
+                    .optional("StreamId", ModelShapes.STREAM_ID);
 
     private final StreamEngine engine;
 

@@ -9,10 +9,11 @@ import java.util.concurrent.CompletionStage;
 
 /// RegisterStreamConsumer: gives a program its own reading speed on a stream.
 final class RegisterStreamConsumer implements Operation {
-    private static final Structure INPUT = StreamAddress.requiredArn(
-Structure.of("RegisterStreamConsumerInput")
-.required("ConsumerName", ModelShapes.CONSUMER_NAME)
-.optional("Tags", ModelShapes.TAG_MAP));
+    private static final Structure INPUT =
+            StreamAddress.requiredArn(
+                    Structure.of("RegisterStreamConsumerInput")
+                            .required("ConsumerName", ModelShapes.CONSUMER_NAME)
+                            .optional("Tags", ModelShapes.TAG_MAP));
 
     private final StreamEngine engine;
 

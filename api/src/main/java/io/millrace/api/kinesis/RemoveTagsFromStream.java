@@ -8,8 +8,10 @@ import java.util.concurrent.CompletionStage;
 
 /// RemoveTagsFromStream: removes tags of a stream by their keys; keys it does not have are ignored.
 final class RemoveTagsFromStream implements Operation {
-    private static final Structure INPUT = StreamAddress.byNameOrArn(
-    Structure.of("RemoveTagsFromStreamInput").required("TagKeys", ModelShapes.TAG_KEYS));
+    private static final Structure INPUT =
+            StreamAddress.byNameOrArn(
+                    Structure.of("RemoveTagsFromStreamInput")
+                            .required("TagKeys", ModelShapes.TAG_KEYS));
 
     private final StreamEngine engine;
 

@@ -11,8 +11,8 @@ import io.millrace.wire.Values;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// How a request names a stream or a consumer by one ARN, `ResourceARN` or `ConsumerARN`. The ARN of
-/// a channel is understood, and none is there.
+/// How a request names a stream or a consumer by one ARN, `ResourceARN` or `ConsumerARN`. The ARN
+/// of a channel is understood, and none is there.
 final class ResourceAddress {
     private static final Pattern ARN =
             Pattern.compile(
@@ -61,8 +61,7 @@ final class ResourceAddress {
         if (foreign || parts.group(6).length() > MAX_SECONDS_DIGITS) {
             throw notFound("Consumer " + consumer + ", account " + account + " not found.");
         }
-        return new ResourceKey(
-                stream, new ConsumerName(consumer, Long.parseLong(parts.group(6))));
+        return new ResourceKey(stream, new ConsumerName(consumer, Long.parseLong(parts.group(6))));
     }
 
     /// The refusal of a channel that is not there, as none is.

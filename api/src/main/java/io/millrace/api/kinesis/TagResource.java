@@ -7,8 +7,9 @@ import java.util.concurrent.CompletionStage;
 
 /// TagResource: sets tags of a stream or a consumer.
 final class TagResource implements Operation {
-    private static final Structure INPUT = ResourceAddress.byArn(
-    Structure.of("TagResourceInput").required("Tags", ModelShapes.TAG_MAP));
+    private static final Structure INPUT =
+            ResourceAddress.byArn(
+                    Structure.of("TagResourceInput").required("Tags", ModelShapes.TAG_MAP));
 
     private final StreamEngine engine;
 

@@ -5,10 +5,12 @@ import io.millrace.wire.Structure;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletionStage;
 
-/// UntagResource: removes tags of a stream or a consumer by their keys; keys it does not have are ignored.
+/// UntagResource: removes tags of a stream or a consumer by their keys; keys it does not have are
+/// ignored.
 final class UntagResource implements Operation {
-    private static final Structure INPUT = ResourceAddress.byArn(
-    Structure.of("UntagResourceInput").required("TagKeys", ModelShapes.TAG_KEYS));
+    private static final Structure INPUT =
+            ResourceAddress.byArn(
+                    Structure.of("UntagResourceInput").required("TagKeys", ModelShapes.TAG_KEYS));
 
     private final StreamEngine engine;
 

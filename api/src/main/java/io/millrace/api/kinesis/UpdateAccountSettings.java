@@ -11,11 +11,12 @@ import java.util.concurrent.CompletionStage;
 
 /// UpdateAccountSettings: begins or ends the commitment to pay for a least throughput.
 final class UpdateAccountSettings implements Operation {
-    private static final Structure INPUT = Structure.of("UpdateAccountSettingsInput")
-    .required(
-    "MinimumThroughputBillingCommitment",
-    Structure.of("MinimumThroughputBillingCommitmentInput")
-    .required("Status", Shape.oneOf("ENABLED", "DISABLED")));
+    private static final Structure INPUT =
+            Structure.of("UpdateAccountSettingsInput")
+                    .required(
+                            "MinimumThroughputBillingCommitment",
+                            Structure.of("MinimumThroughputBillingCommitmentInput")
+                                    .required("Status", Shape.oneOf("ENABLED", "DISABLED")));
 
     private final StreamEngine engine;
 

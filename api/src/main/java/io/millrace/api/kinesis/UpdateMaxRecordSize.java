@@ -7,9 +7,10 @@ import java.util.concurrent.CompletionStage;
 
 /// UpdateMaxRecordSize: how large the records to come may be.
 final class UpdateMaxRecordSize implements Operation {
-    private static final Structure INPUT = StreamAddress.byArn(
-    Structure.of("UpdateMaxRecordSizeInput")
-    .required("MaxRecordSizeInKiB", ModelShapes.MAX_RECORD_KIB));
+    private static final Structure INPUT =
+            StreamAddress.byArn(
+                    Structure.of("UpdateMaxRecordSizeInput")
+                            .required("MaxRecordSizeInKiB", ModelShapes.MAX_RECORD_KIB));
 
     private final StreamEngine engine;
 

@@ -8,10 +8,11 @@ import java.util.concurrent.CompletionStage;
 
 /// UpdateStreamMode: switches a stream between provisioned and on-demand capacity.
 final class UpdateStreamMode implements Operation {
-    private static final Structure INPUT = StreamAddress.requiredArn(
-    Structure.of("UpdateStreamModeInput")
-    .required("StreamModeDetails", ModelShapes.STREAM_MODE_DETAILS)
-    .optional("WarmThroughputMiBps", ModelShapes.NATURAL));
+    private static final Structure INPUT =
+            StreamAddress.requiredArn(
+                    Structure.of("UpdateStreamModeInput")
+                            .required("StreamModeDetails", ModelShapes.STREAM_MODE_DETAILS)
+                            .optional("WarmThroughputMiBps", ModelShapes.NATURAL));
 
     private final StreamEngine engine;
 

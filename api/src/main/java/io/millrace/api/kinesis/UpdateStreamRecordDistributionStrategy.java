@@ -9,9 +9,10 @@ import java.util.concurrent.CompletionStage;
 /// UpdateStreamRecordDistributionStrategy: whether an on-demand stream places records by their
 /// partition key or as it likes.
 final class UpdateStreamRecordDistributionStrategy implements Operation {
-    private static final Structure INPUT = StreamAddress.requiredArn(
-    Structure.of("UpdateStreamRecordDistributionStrategyInput")
-    .required("RecordDistributionStrategy", ModelShapes.DISTRIBUTION));
+    private static final Structure INPUT =
+            StreamAddress.requiredArn(
+                    Structure.of("UpdateStreamRecordDistributionStrategyInput")
+                            .required("RecordDistributionStrategy", ModelShapes.DISTRIBUTION));
 
     private final StreamEngine engine;
 

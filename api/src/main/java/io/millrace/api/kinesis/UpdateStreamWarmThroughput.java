@@ -10,9 +10,10 @@ import java.util.concurrent.CompletionStage;
 
 /// UpdateStreamWarmThroughput: keeps an on-demand stream ready for a rate of writing.
 final class UpdateStreamWarmThroughput implements Operation {
-    private static final Structure INPUT = StreamAddress.byNameOrArn(
-    Structure.of("UpdateStreamWarmThroughputInput")
-    .required("WarmThroughputMiBps", ModelShapes.NATURAL));
+    private static final Structure INPUT =
+            StreamAddress.byNameOrArn(
+                    Structure.of("UpdateStreamWarmThroughputInput")
+                            .required("WarmThroughputMiBps", ModelShapes.NATURAL));
 
     private final StreamEngine engine;
 
@@ -31,9 +32,7 @@ final class UpdateStreamWarmThroughput implements Operation {
         WarmThroughput warm =
                 engine.updateWarmThroughput(stream, call.input().integer("WarmThroughputMiBps"));
         Output output =
-                call.reply()
-                        .text("StreamARN", stream.arn())
-                        .text("StreamName", stream.name());
+                call.reply().text("StreamARN", stream.arn()).text("StreamName", stream.name());
         Members.warmThroughput(output, warm);
         return Call.done(output);
     }

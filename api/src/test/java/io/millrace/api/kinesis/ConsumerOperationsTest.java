@@ -37,8 +37,7 @@ final class ConsumerOperationsTest {
 
     private static void assertRefused(Answer answer, String type, String message) {
         assertThat(answer.error())
-                .isEqualTo(
-                        "400 {\"__type\":\"" + type + "\",\"message\":\"" + message + "\"}");
+                .isEqualTo("400 {\"__type\":\"" + type + "\",\"message\":\"" + message + "\"}");
     }
 
     @ParameterizedTest
@@ -58,9 +57,7 @@ final class ConsumerOperationsTest {
                     "'StreamARN':'" + ARN + "','ConsumerName':'c'",
                     "'StreamARN':'" + ARN + "','ConsumerName':'c','ConsumerARN':'" + arn + "'"
                 }) {
-            assertThat(
-                            kinesis.call(format, "DescribeStreamConsumer", "{" + address + "}")
-                                    .error())
+            assertThat(kinesis.call(format, "DescribeStreamConsumer", "{" + address + "}").error())
                     .matches(
                             "200 \\{\"ConsumerDescription\":\\{"
                                     + members
@@ -109,14 +106,11 @@ final class ConsumerOperationsTest {
         assertRefused(
                 kinesis.json(
                         "ListStreamConsumers",
-                        "{'StreamARN':'"
-                                + ARN
-                                + "','NextToken':'t','StreamCreationTimestamp':1}"),
+                        "{'StreamARN':'" + ARN + "','NextToken':'t','StreamCreationTimestamp':1}"),
                 "InvalidArgumentException",
                 "NextToken and StreamCreationTimestamp cannot be provided together.");
         assertRefused(
-                kinesis.json(
-                        "ListStreamConsumers", "{'StreamARN':'" + ARN + "','NextToken':'t'}"),
+                kinesis.json("ListStreamConsumers", "{'StreamARN':'" + ARN + "','NextToken':'t'}"),
                 "InvalidArgumentException",
                 "Invalid NextToken.");
     }

@@ -34,7 +34,10 @@ final class SettingConstraintsTest {
     static List<Breach> consumers() {
         return List.of(
                 Breach.of(
-                        "RegisterStreamConsumer", "{}", missing("consumerName"), missing("streamARN")),
+                        "RegisterStreamConsumer",
+                        "{}",
+                        missing("consumerName"),
+                        missing("streamARN")),
                 Breach.of(
                         "RegisterStreamConsumer",
                         "{'ConsumerName':'','Tags':{},'StreamARN':'x'}",
@@ -62,10 +65,7 @@ final class SettingConstraintsTest {
         return List.of(
                 Breach.of("AddTagsToStream", "{}", missing("tags")),
                 Breach.of("RemoveTagsFromStream", "{}", missing("tagKeys")),
-                Breach.of(
-                        "RemoveTagsFromStream",
-                        "{'TagKeys':[]}",
-                        shorter("[]", "tagKeys", 1)),
+                Breach.of("RemoveTagsFromStream", "{'TagKeys':[]}", shorter("[]", "tagKeys", 1)),
                 Breach.of(
                         "UntagResource",
                         "{'TagKeys':['a','']}",
@@ -90,8 +90,7 @@ final class SettingConstraintsTest {
                                 RESOURCE_ARN)),
                 Breach.of("GetResourcePolicy", "{}", missing("resourceARN")),
                 Breach.of("DeleteResourcePolicy", "{}", missing("resourceARN")),
-                Breach.of(
-                        "PutResourcePolicy", "{}", missing("resourceARN"), missing("policy")));
+                Breach.of("PutResourcePolicy", "{}", missing("resourceARN"), missing("policy")));
     }
 
     static List<Breach> settings() {
@@ -224,7 +223,9 @@ final class SettingConstraintsTest {
                         + "stream/".repeat(90)
                         + " ";
         long start = System.nanoTime();
-        assertThat(kinesis.json("ListTagsForResource", "{'ResourceARN':'" + arn + "'}").text("__type"))
+        assertThat(
+                        kinesis.json("ListTagsForResource", "{'ResourceARN':'" + arn + "'}")
+                                .text("__type"))
                 .isEqualTo("ValidationException");
         assertThat(System.nanoTime() - start).isLessThan(Duration.ofSeconds(2).toNanos());
     }

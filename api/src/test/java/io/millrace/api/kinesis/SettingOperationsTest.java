@@ -70,8 +70,7 @@ final class SettingOperationsTest {
                                         + "['OutgoingBytes','IncomingBytes']}"))
                 .isEqualTo(
                         monitored(
-                                all,
-                                all.replace("\"IncomingBytes\",", "").replace(out + ",", "")));
+                                all, all.replace("\"IncomingBytes\",", "").replace(out + ",", "")));
         assertThat(call(format, "DescribeStream {'StreamName':'s'}"))
                 .contains("\"ShardLevelMetrics\":[\"IncomingRecords\",\"OutgoingRecords\",");
     }
@@ -90,8 +89,7 @@ final class SettingOperationsTest {
         String key = ",'EncryptionType':'KMS','KeyId':'" + KEY + "'}";
         assertThat(call(format, put)).doesNotContain("EncryptionType");
         assertThat(call(format, batch)).doesNotContain("EncryptionType");
-        assertThat(call(format, "StartStreamEncryption {'StreamName':'s'" + key))
-                .isEqualTo("200 ");
+        assertThat(call(format, "StartStreamEncryption {'StreamName':'s'" + key)).isEqualTo("200 ");
         String described = "\"EncryptionType\":\"KMS\",\"KeyId\":\"" + KEY + "\"";
         assertThat(summary("s")).contains(described);
         assertThat(call(format, "DescribeStream {'StreamName':'s'}")).contains(described);
