@@ -39,6 +39,7 @@ final class PutPath {
         }
     }
 
+    /// @param among of its own for a dry run, which must not take the turn of a put
     private PutRecordSet checked(
             StreamRow row,
             PutEntry entry,
