@@ -34,10 +34,7 @@ final class PutPath {
         long startNanos = ports.nanoTime().getAsLong();
         try {
             StreamRow row = writable(key);
-            PutRecordSet record = PutRecordSet.checked(List.of(entry), row, true, spread);
-            if (sequenceNumberForOrdering != null) {
-                requireOrderable(row, sequenceNumberForOrdering);
-            }
+            PutRecordSet record = checked(row, entry, sequenceNumberForOrdering, spread);
             return call(row, record, new PutCount(ports.telemetry(), row, true, startNanos))
                     .thenApply(PutPath::single);
         } catch (StreamException e) {
@@ -48,6 +45,29 @@ final class PutPath {
     private CompletableFuture<List<PutResult>> call(
             StreamRow row, PutRecordSet records, PutCount tally) {
         return new PutCall(ports, row.number(), records, tally).start(row);
+    }
+
+    /// @param among of its own for a dry run, which must not take the turn of a put
+    private PutRecordSet checked(
+            StreamRow row,
+            PutEntry entry,
+            @Nullable String sequenceNumberForOrdering,
+            Spread among) {
+        PutRecordSet record = PutRecordSet.checked(List.of(entry), row, true, among);
+        if (sequenceNumberForOrdering != null) {
+            requireOrderable(row, sequenceNumberForOrdering);
+        }
+        return record;
+    }
+
+    /// PutRecord without the put.
+    void check(StreamKey key, PutEntry entry, @Nullable String sequenceNumberForOrdering) {
+        var _ = checked(writable(key), entry, sequenceNumberForOrdering, new Spread());
+    }
+
+    /// PutRecords without the puts.
+    void check(StreamKey key, List<PutEntry> entries) {
+        var _ = PutRecordSet.checked(entries, writable(key), false, new Spread());
     }
 
     private static PutResult.Stored single(List<PutResult> results) {

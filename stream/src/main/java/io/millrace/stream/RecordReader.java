@@ -17,13 +17,41 @@ final class RecordReader {
         this.pages = new ShardPages(ports.logs());
     }
 
+    /// What an iterator stands for.
+    private record Place(IteratorToken token, StreamRow row, ShardRow shard) {}
+
+    /// GetRecords without the reading.
+    ///
+    /// @return the stream the iterator belongs to
+    StreamKey check(String account, String region, String iterator) {
+        return place(account, region, iterator, ports.clock().millis()).row().key();
+    }
+
     RecordPage read(String account, String region, String iterator, int limit) {
         long startNanos = ports.nanoTime().getAsLong();
+        long nowMillis = ports.clock().millis();
+        Place place = place(account, region, iterator, nowMillis);
+        StreamRow row = place.row();
+        ShardRow shard = place.shard();
+        ShardMeter meter = ports.meters().of(new ShardRef(row.number(), shard.number()));
+        if (!meter.reads().admitsPage(ports.meters().nanos())) {
+            ports.telemetry().read(refused(row, shard, startNanos));
+            throw Refusals.readRate(row.key(), shard.id()).toException();
+        }
+        try {
+            RecordPage page = page(place.token(), row, shard, limit, nowMillis);
+            ports.telemetry().read(tally(row, page, nowMillis, startNanos));
+            return page;
+        } catch (LogException e) {
+            throw Faults.of(e);
+        }
+    }
+
+    private Place place(String account, String region, String iterator, long nowMillis) {
         IteratorToken token = IteratorToken.open(ports.seal(), account, region, iterator);
         if (token == null) {
             throw Refusals.iterator().toException();
         }
-        long nowMillis = ports.clock().millis();
         if (nowMillis - token.createdMillis() > IteratorToken.LIFE_MILLIS) {
             throw Refusals.iteratorExpired(
                             token.createdMillis(), nowMillis, IteratorToken.LIFE_MILLIS)
@@ -36,18 +64,7 @@ final class RecordReader {
             StreamKey key = new StreamKey(account, region, token.name());
             throw Refusals.shardMissing(key, ShardIds.of(token.shard())).toException();
         }
-        ShardMeter meter = ports.meters().of(new ShardRef(row.number(), shard.number()));
-        if (!meter.reads().admitsPage(ports.meters().nanos())) {
-            ports.telemetry().read(refused(row, shard, startNanos));
-            throw Refusals.readRate(row.key(), shard.id()).toException();
-        }
-        try {
-            RecordPage page = page(token, row, shard, limit, nowMillis);
-            ports.telemetry().read(tally(row, page, nowMillis, startNanos));
-            return page;
-        } catch (LogException e) {
-            throw Faults.of(e);
-        }
+        return new Place(token, row, shard);
     }
 
     private ReadTally tally(StreamRow row, RecordPage page, long nowMillis, long startNanos) {

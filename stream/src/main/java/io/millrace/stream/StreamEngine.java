@@ -132,6 +132,18 @@ public final class StreamEngine {
         return puts.putRecords(stream, entries);
     }
 
+    /// PutRecord with DryRun: refuses what the put would be refused for, and writes nothing.
+    public void checkPut(
+            StreamKey stream, PutEntry entry, @Nullable String sequenceNumberForOrdering) {
+        puts.check(stream, entry, sequenceNumberForOrdering);
+    }
+
+    /// PutRecords with DryRun: refuses what the call as a whole would be refused for, and writes
+    /// nothing.
+    public void checkPut(StreamKey stream, List<PutEntry> entries) {
+        puts.check(stream, entries);
+    }
+
     /// GetShardIterator. The combination of members is checked here, with AWS's texts.
     ///
     /// @return opaque token of at most 512 characters, good for 300 s
@@ -165,6 +177,13 @@ public final class StreamEngine {
     /// Subscriptions there are now.
     public int subscriptions() {
         return fanOut.count();
+    }
+
+    /// GetRecords with DryRun: refuses what the call would be refused for, and reads nothing.
+    ///
+    /// @return the stream the iterator belongs to
+    public StreamKey checkRead(String account, String region, String iterator) {
+        return reader.check(account, region, iterator);
     }
 
     /// SplitShard. Without a state delay the children are open on return.

@@ -67,6 +67,10 @@ public final class Values {
         return (Bytes) require(member);
     }
 
+    public Values structure(String member) {
+        return (Values) require(member);
+    }
+
     public @Nullable Values structureOrNull(String member) {
         return (Values) find(member);
     }

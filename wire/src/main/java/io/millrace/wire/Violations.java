@@ -77,14 +77,18 @@ public final class Violations {
     }
 
     private void text(Path path, Shape.Text shape, String text) {
-        form(path, shape, text);
+        choice(path, shape, text);
+        pattern(path, shape, text);
         length(path, text, text.length(), shape.minLength(), shape.maxLength());
     }
 
-    private void form(Path path, Shape.Text shape, String text) {
+    private void choice(Path path, Shape.Text shape, String text) {
         if (!shape.values().isEmpty() && !shape.values().contains(text)) {
-            add(path, text, "Member must satisfy enum value set: " + shape.values());
+            add(path, text, choices(shape));
         }
+    }
+
+    private void pattern(Path path, Shape.Text shape, String text) {
         Rule rule = shape.rule();
         if (rule != null
                 && (text.length() <= MAX_MATCHED_CHARS || text.length() <= shape.maxLength())
@@ -116,10 +120,13 @@ public final class Violations {
         if (shape.element() instanceof Shape.Text text && !allFit(text, items)) {
             add(path, items, "Member must satisfy constraint: " + lengths(text));
         }
+        if (shape.element() instanceof Shape.Text text && !allChosen(text, items)) {
+            add(path, items, "Member must satisfy constraint: [" + choices(text) + "]");
+        }
         for (int i = 0; i < items.size() && found.size() < MAX_COLLECTED; i++) {
             Object item = items.get(i);
             if (item != null && shape.element() instanceof Shape.Text text) {
-                form(path.item(i), text, (String) item);
+                pattern(path.item(i), text, (String) item);
             } else {
                 value(path.item(i), shape.element(), item);
             }
@@ -150,6 +157,15 @@ public final class Violations {
             }
         }
         return true;
+    }
+
+    private static boolean allChosen(Shape.Text shape, List<?> texts) {
+        return shape.values().isEmpty()
+                || texts.stream().allMatch(text -> text == null || shape.values().contains(text));
+    }
+
+    private static String choices(Shape.Text shape) {
+        return "Member must satisfy enum value set: " + shape.values();
     }
 
     private static String lengths(Shape.Text shape) {

@@ -117,6 +117,19 @@ final class ViolationsTest {
     }
 
     @Test
+    void aListOfValuesOfASetIsWrongAsAWhole() {
+        Structure shape =
+                Structure.of("Chosen").required("Names", Shape.list(Shape.oneOf("B", "A"), 1, 7));
+        Decoded decoded = Format.JSON.decode(shape, json("{'Names':['A','x',null]}"));
+        assertThat(Violations.of(((Decoded.Input) decoded).values()))
+                .isEqualTo(
+                        "2 validation errors detected: Value '[A, x, null]' at 'names' failed to"
+                                + " satisfy constraint: Member must satisfy constraint: [Member must"
+                                + " satisfy enum value set: [B, A]]; Value null at 'names.3.member'"
+                                + " failed to satisfy constraint: Member must not be null");
+    }
+
+    @Test
     @Behaviour("K-036")
     void aHugeValueIsEchoedInPart() {
         String text = violations("{'Count':1,'Name':'" + "a".repeat(1_000_000) + "'}");

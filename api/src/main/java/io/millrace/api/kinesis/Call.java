@@ -1,6 +1,7 @@
 package io.millrace.api.kinesis;
 
 import io.millrace.auth.Caller;
+import io.millrace.stream.ResourceKey;
 import io.millrace.stream.StreamKey;
 import io.millrace.wire.Format;
 import io.millrace.wire.Output;
@@ -16,6 +17,16 @@ record Call(Caller caller, Values input, Format format) {
     /// The stream the call names; refused when it names none or two.
     StreamKey stream() {
         return StreamAddress.require(caller, input);
+    }
+
+    /// The stream the call names by ARN only.
+    StreamKey streamByArn() {
+        return StreamAddress.requireArn(caller, input);
+    }
+
+    /// The stream or consumer that `ResourceARN` names.
+    ResourceKey resource() {
+        return ResourceAddress.require(caller, input);
     }
 
     /// Starts a small answer.

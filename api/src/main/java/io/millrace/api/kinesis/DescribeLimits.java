@@ -8,6 +8,9 @@ import java.util.concurrent.CompletionStage;
 
 /// DescribeLimits: how many shards and streams an account has and may have.
 final class DescribeLimits implements Operation {
+    /// One to each kind of store.
+    private static final int CHANNELS_PER_STREAM = 2;
+
     private static final Structure INPUT = Structure.of("DescribeLimitsInput");
 
     private final StreamEngine engine;
@@ -29,6 +32,10 @@ final class DescribeLimits implements Operation {
                         .number("ShardLimit", limits.shardLimit())
                         .number("OpenShardCount", limits.openShards())
                         .number("OnDemandStreamCount", limits.onDemandStreams())
-                        .number("OnDemandStreamCountLimit", limits.onDemandStreamLimit()));
+                        .number("OnDemandStreamCountLimit", limits.onDemandStreamLimit())
+                        .number("ChannelCount", 0)
+                        .number(
+                                "ChannelCountLimit",
+                                (long) limits.onDemandStreamLimit() * CHANNELS_PER_STREAM));
     }
 }

@@ -3,6 +3,7 @@ package io.millrace.api.kinesis;
 import io.millrace.stream.StreamEngine;
 import io.millrace.stream.StreamMode;
 import io.millrace.stream.StreamView;
+import io.millrace.stream.WarmThroughput;
 import io.millrace.wire.Output;
 import io.millrace.wire.Structure;
 import java.nio.ByteBuffer;
@@ -34,10 +35,14 @@ final class DescribeStreamSummary implements Operation {
         Members.stream(output, stream);
         Members.settings(output, stream);
         output.number("OpenShardCount", stream.openShards())
-                .number("ConsumerCount", 0)
-                .number("MaxRecordSizeInKiB", stream.maxRecordKib());
+                .number("ConsumerCount", stream.consumerCount());
+        WarmThroughput warm = stream.warm();
+        if (warm != null) {
+            Members.warmThroughput(output, warm);
+        }
+        output.number("MaxRecordSizeInKiB", stream.maxRecordKib()).number("ChannelCount", 0);
         if (stream.mode() == StreamMode.ON_DEMAND) {
-            output.text("RecordDistributionStrategy", "USER_PARTITION_KEY");
+            output.text("RecordDistributionStrategy", stream.distribution().name());
         }
         return Call.done(output.endStructure());
     }

@@ -40,8 +40,6 @@ final class Dispatcher {
                         call(built.operation(), request, envelope, format);
                 case Operations.Target.Subscribing subscribing ->
                         call(subscribing.operation(), request, envelope, format);
-                case Operations.Target.NotBuilt other ->
-                        done(notBuilt(other.name(), request, envelope, format));
                 case Operations.Target.Unknown _ -> done(unknown(request, envelope, format));
             };
         } catch (Throwable thrown) {
@@ -94,18 +92,6 @@ final class Dispatcher {
                 yield answer.apply(new Call(caller, given.values(), format));
             }
         };
-    }
-
-    private Reply notBuilt(String name, Request request, Envelope envelope, Format format) {
-        if (format.decode(NOTHING, request.body()) instanceof Decoded.Malformed) {
-            return malformed(envelope, format);
-        }
-        authenticate(request);
-        return envelope.error(
-                400,
-                format,
-                Operations.UNKNOWN_OPERATION,
-                name + " is not supported by this server yet.");
     }
 
     private static Reply unknown(Request request, Envelope envelope, Format format) {

@@ -10,6 +10,7 @@ import io.millrace.wire.Structure;
 import io.millrace.wire.Values;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /// GetRecords: the records that follow a position.
 final class GetRecords implements Operation {
@@ -37,20 +38,19 @@ final class GetRecords implements Operation {
     public CompletionStage<ByteBuffer> answer(Call call) {
         Caller caller = call.caller();
         Values input = call.input();
-        boolean dryRun = input.flag("DryRun");
+        String iterator = input.text("ShardIterator");
         StreamKey named = StreamAddress.fromArn(caller, input);
+        if (input.flag("DryRun")) {
+            requireSame(named, engine.checkRead(caller.account(), caller.region(), iterator));
+            throw Refusal.dryRun();
+        }
         RecordPage page =
                 engine.getRecords(
                         caller.account(),
                         caller.region(),
-                        input.text("ShardIterator"),
-                        dryRun ? 1 : input.integerOr("Limit", DEFAULT_LIMIT));
-        if (named != null && !named.equals(page.stream())) {
-            throw Refusal.invalidArgument("Invalid ShardIterator.");
-        }
-        if (dryRun) {
-            throw Refusal.dryRun();
-        }
+                        iterator,
+                        input.integerOr("Limit", DEFAULT_LIMIT));
+        requireSame(named, page.stream());
         Output output = call.reply(RecordMembers.expectedBytes(page.records(), call.format()));
         RecordMembers.write(output, page.records());
         String nextIterator = page.nextIterator();
@@ -62,5 +62,11 @@ final class GetRecords implements Operation {
             Members.childShards(output, page.childShards());
         }
         return Call.done(output);
+    }
+
+    private static void requireSame(@Nullable StreamKey named, StreamKey read) {
+        if (named != null && !named.equals(read)) {
+            throw Refusal.invalidArgument("Invalid ShardIterator.");
+        }
     }
 }

@@ -63,8 +63,7 @@ final class ListShards implements Operation {
         if (token != null) {
             for (String member : NOT_WITH_TOKEN) {
                 if (input.has(member)) {
-                    throw Refusal.invalidArgument(
-                            "NextToken and " + member + " cannot be provided together.");
+                    throw Refusal.notWithToken(member);
                 }
             }
             return engine.listShardsOn(

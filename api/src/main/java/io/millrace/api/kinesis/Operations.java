@@ -4,7 +4,6 @@ import io.millrace.stream.StreamEngine;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -17,38 +16,6 @@ final class Operations {
 
     private static final String PREFIX = "Kinesis_20131202.";
 
-    /// Operations of the service that this server does not have yet.
-    static final Set<String> NOT_BUILT =
-            Set.of(
-                    "AddTagsToStream",
-                    "CreateChannel",
-                    "DeleteChannel",
-                    "DeleteResourcePolicy",
-                    "DeregisterStreamConsumer",
-                    "DescribeAccountSettings",
-                    "DescribeChannel",
-                    "DescribeStreamConsumer",
-                    "DisableEnhancedMonitoring",
-                    "EnableEnhancedMonitoring",
-                    "GetResourcePolicy",
-                    "ListChannels",
-                    "ListStreamConsumers",
-                    "ListTagsForResource",
-                    "ListTagsForStream",
-                    "PutResourcePolicy",
-                    "RegisterStreamConsumer",
-                    "RemoveTagsFromStream",
-                    "StartStreamEncryption",
-                    "StopStreamEncryption",
-                    "TagResource",
-                    "UntagResource",
-                    "UpdateAccountSettings",
-                    "UpdateChannel",
-                    "UpdateMaxRecordSize",
-                    "UpdateStreamMode",
-                    "UpdateStreamRecordDistributionStrategy",
-                    "UpdateStreamWarmThroughput");
-
     private final Map<String, Operation> byName;
     private final SubscribeToShard subscribe;
 
@@ -56,22 +23,50 @@ final class Operations {
         subscribe = new SubscribeToShard(engine);
         byName =
                 List.of(
+                                new AddTagsToStream(engine),
+                                new CreateChannel(),
                                 new CreateStream(engine),
                                 new DecreaseStreamRetentionPeriod(engine),
+                                new DeleteChannel(),
+                                new DeleteResourcePolicy(engine),
                                 new DeleteStream(engine),
+                                new DeregisterStreamConsumer(engine),
+                                new DescribeAccountSettings(engine),
+                                new DescribeChannel(),
                                 new DescribeLimits(engine),
                                 new DescribeStream(engine),
+                                new DescribeStreamConsumer(engine),
                                 new DescribeStreamSummary(engine),
+                                new DisableEnhancedMonitoring(engine),
+                                new EnableEnhancedMonitoring(engine),
                                 new GetRecords(engine),
+                                new GetResourcePolicy(engine),
                                 new GetShardIterator(engine),
                                 new IncreaseStreamRetentionPeriod(engine),
+                                new ListChannels(),
                                 new ListShards(engine),
+                                new ListStreamConsumers(engine),
                                 new ListStreams(engine),
+                                new ListTagsForResource(engine),
+                                new ListTagsForStream(engine),
                                 new MergeShards(engine),
                                 new PutRecord(engine, encoders),
                                 new PutRecords(engine, encoders),
+                                new PutResourcePolicy(engine),
+                                new RegisterStreamConsumer(engine),
+                                new RemoveTagsFromStream(engine),
                                 new SplitShard(engine),
-                                new UpdateShardCount(engine))
+                                new StartStreamEncryption(engine),
+                                new StopStreamEncryption(engine),
+                                new TagResource(engine),
+                                new UntagResource(engine),
+                                new UpdateAccountSettings(engine),
+                                new UpdateChannel(),
+                                new UpdateMaxRecordSize(engine),
+                                new UpdateShardCount(engine),
+                                new UpdateStreamMode(engine),
+                                new UpdateStreamRecordDistributionStrategy(engine),
+                                new UpdateStreamWarmThroughput(engine))
                         .stream()
                         .collect(Collectors.toMap(Operation::name, Function.identity()));
     }
@@ -83,9 +78,6 @@ final class Operations {
 
         /// The operation that is answered with a stream of events.
         record Subscribing(SubscribeToShard operation) implements Target {}
-
-        /// An operation the service has and this server has not.
-        record NotBuilt(String name) implements Target {}
 
         /// Nothing the service knows.
         record Unknown() implements Target {}
@@ -108,6 +100,6 @@ final class Operations {
         if (name.equals(SubscribeToShard.NAME)) {
             return new Target.Subscribing(subscribe);
         }
-        return NOT_BUILT.contains(name) ? new Target.NotBuilt(name) : new Target.Unknown();
+        return new Target.Unknown();
     }
 }

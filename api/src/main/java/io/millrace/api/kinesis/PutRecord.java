@@ -5,6 +5,7 @@ import io.millrace.stream.PutResult;
 import io.millrace.stream.StreamEngine;
 import io.millrace.stream.StreamKey;
 import io.millrace.wire.Bytes;
+import io.millrace.wire.Output;
 import io.millrace.wire.Shape;
 import io.millrace.wire.Structure;
 import io.millrace.wire.Values;
@@ -42,11 +43,11 @@ final class PutRecord implements Operation {
     public CompletionStage<ByteBuffer> answer(Call call) {
         StreamKey stream = call.stream();
         Values input = call.input();
+        String after = input.textOrNull("SequenceNumberForOrdering");
         if (input.flag("DryRun")) {
-            DryPut.check(engine, stream);
+            engine.checkPut(stream, entry(input), after);
             throw Refusal.dryRun();
         }
-        String after = input.textOrNull("SequenceNumberForOrdering");
         return engine.putRecord(stream, entry(input), after)
                 .thenApplyAsync(stored -> encode(call, stored), encoders);
     }
@@ -63,10 +64,11 @@ final class PutRecord implements Operation {
     }
 
     private static ByteBuffer encode(Call call, PutResult.Stored stored) {
-        return call.reply(128)
-                .text("ShardId", stored.shardId())
-                .text("SequenceNumber", stored.sequenceNumber())
-                .endStructure()
-                .finish();
+        Output output =
+                call.reply(128)
+                        .text("ShardId", stored.shardId())
+                        .text("SequenceNumber", stored.sequenceNumber());
+        Members.encryption(output, stored.isEncrypted());
+        return output.endStructure().finish();
     }
 }

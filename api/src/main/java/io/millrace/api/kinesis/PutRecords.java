@@ -47,14 +47,14 @@ final class PutRecords implements Operation {
     @Override
     public CompletionStage<ByteBuffer> answer(Call call) {
         StreamKey stream = call.stream();
-        if (call.input().flag("DryRun")) {
-            DryPut.check(engine, stream);
-            throw Refusal.dryRun();
-        }
         List<Values> records = call.input().structures("Records");
         List<PutEntry> entries = new ArrayList<>(records.size());
         for (Values values : records) {
             entries.add(PutRecord.entry(values));
+        }
+        if (call.input().flag("DryRun")) {
+            engine.checkPut(stream, entries);
+            throw Refusal.dryRun();
         }
         return engine.putRecords(stream, entries)
                 .thenApplyAsync(results -> encode(call, results), encoders);
@@ -62,8 +62,12 @@ final class PutRecords implements Operation {
 
     private static ByteBuffer encode(Call call, List<PutResult> results) {
         int failed = 0;
+        boolean encrypted = false;
         for (PutResult result : results) {
-            failed += result instanceof PutResult.Failed ? 1 : 0;
+            switch (result) {
+                case PutResult.Stored stored -> encrypted |= stored.isEncrypted();
+                case PutResult.Failed _ -> failed++;
+            }
         }
         Output output = call.reply((results.size() + 1) * RESULT_BYTES);
         output.number("FailedRecordCount", failed).name("Records").beginList();
@@ -79,6 +83,8 @@ final class PutRecords implements Operation {
             }
             output.endStructure();
         }
-        return output.endList().endStructure().finish();
+        output.endList();
+        Members.encryption(output, encrypted);
+        return output.endStructure().finish();
     }
 }

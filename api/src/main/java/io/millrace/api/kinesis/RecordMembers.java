@@ -8,7 +8,7 @@ import java.util.List;
 /// Writes records that were read, as pollers and subscribers get them.
 final class RecordMembers {
     /// What a record takes beside its data and its key: names, number and instant.
-    private static final int RECORD_BYTES = 176;
+    private static final int RECORD_BYTES = 200;
 
     /// What a page takes beside its records: two iterators' worth, and room for child shards.
     private static final int PAGE_BYTES = 2048;
@@ -33,6 +33,7 @@ final class RecordMembers {
             output.name("PartitionKey")
                     .text(entry.array(), entry.partitionKeyOffset(), entry.partitionKeyLength());
         }
+        Members.encryption(output, entry.isEncrypted());
         output.endStructure();
     }
 

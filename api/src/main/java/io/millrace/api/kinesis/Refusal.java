@@ -20,6 +20,11 @@ final class Refusal extends RuntimeException {
         return new Refusal("InvalidArgumentException", text);
     }
 
+    /// What a token with a member gets that the token stands for.
+    static Refusal notWithToken(String member) {
+        return invalidArgument("NextToken and " + member + " cannot be provided together.");
+    }
+
     /// What a dry run that would succeed gets.
     static Refusal dryRun() {
         return new Refusal(

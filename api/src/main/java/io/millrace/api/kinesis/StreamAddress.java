@@ -29,6 +29,21 @@ final class StreamAddress {
                 .optional("StreamId", ModelShapes.STREAM_ID);
     }
 
+    /// The structure with the two members that name a stream where only its ARN does.
+    static Structure requiredArn(Structure input) {
+        return input.required("StreamARN", ModelShapes.STREAM_ARN)
+                .optional("StreamId", ModelShapes.STREAM_ID);
+    }
+
+    /// The stream a request names by ARN, which must be there though the model does not say so.
+    static StreamKey requireArn(Caller caller, Values input) {
+        StreamKey located = fromArn(caller, input);
+        if (located == null) {
+            throw Refusal.invalidArgument("StreamARN should be provided.");
+        }
+        return located;
+    }
+
     /// The stream a request names; refused when it names none or two.
     static StreamKey require(Caller caller, Values input) {
         StreamKey located = fromArn(caller, input);

@@ -1,5 +1,13 @@
 package io.millrace.api.kinesis;
 
+import static io.millrace.api.kinesis.Breach.above;
+import static io.millrace.api.kinesis.Breach.below;
+import static io.millrace.api.kinesis.Breach.fault;
+import static io.millrace.api.kinesis.Breach.longer;
+import static io.millrace.api.kinesis.Breach.missing;
+import static io.millrace.api.kinesis.Breach.oneOf;
+import static io.millrace.api.kinesis.Breach.pattern;
+import static io.millrace.api.kinesis.Breach.shorter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.testkit.Behaviour;
@@ -20,129 +28,70 @@ final class ConstraintsTest {
     private static final String NAME_PATTERN = "[a-zA-Z0-9_.-]+";
     private static final String ARN_PATTERN = "arn:aws.*:kinesis:.*:\\\\d{12}:stream/\\\\S+";
 
-    /// A call and what is said about it.
-    ///
-    /// @param faults each with a value, a place and a constraint
-    record Case(String operation, String body, List<String> faults) {
-        static Case of(String operation, String body, String... faults) {
-            return new Case(operation, body, List.of(faults));
-        }
-
-        @Override
-        public String toString() {
-            return operation + " " + body.substring(0, Math.min(80, body.length()));
-        }
-
-        String message() {
-            return faults.size()
-                    + " validation error"
-                    + (faults.size() == 1 ? "" : "s")
-                    + " detected: "
-                    + String.join("; ", faults);
-        }
-    }
-
-    private static String fault(String value, String place, String constraint) {
-        return "Value"
-                + value
-                + " at '"
-                + place
-                + "' failed to satisfy constraint: Member must "
-                + constraint;
-    }
-
-    private static String missing(String place) {
-        return fault(" null", place, "not be null");
-    }
-
-    private static String pattern(String value, String place, String pattern) {
-        return fault(" '" + value + "'", place, "satisfy regular expression pattern: " + pattern);
-    }
-
-    private static String shorter(String value, String place, int bound) {
-        return fault(" '" + value + "'", place, "have length greater than or equal to " + bound);
-    }
-
-    private static String longer(String value, String place, int bound) {
-        return fault(" '" + value + "'", place, "have length less than or equal to " + bound);
-    }
-
-    private static String below(String value, String place, int bound) {
-        return fault(" '" + value + "'", place, "have value greater than or equal to " + bound);
-    }
-
-    private static String above(String value, String place, int bound) {
-        return fault(" '" + value + "'", place, "have value less than or equal to " + bound);
-    }
-
-    private static String oneOf(String value, String place, String set) {
-        return fault(" '" + value + "'", place, "satisfy enum value set: [" + set + "]");
-    }
-
     /// A name or shard id that is empty, has wrong characters or is too long.
     private static void names(
-            List<Case> cases, String operation, String rest, String member, String place) {
+            List<Breach> cases, String operation, String rest, String member, String place) {
         cases.add(
-                Case.of(
+                Breach.of(
                         operation,
                         "{'" + member + "':''" + rest + "}",
                         pattern("", place, NAME_PATTERN),
                         shorter("", place, 1)));
         cases.add(
-                Case.of(
+                Breach.of(
                         operation,
                         "{'" + member + "':'a b'" + rest + "}",
                         pattern("a b", place, NAME_PATTERN)));
         cases.add(
-                Case.of(
+                Breach.of(
                         operation,
                         "{'" + member + "':'" + LONG_NAME + "'" + rest + "}",
                         longer(LONG_NAME, place, 128)));
     }
 
     /// Everything wrong with the members that name a stream.
-    private static void address(List<Case> cases, String operation, String rest) {
+    private static void address(List<Breach> cases, String operation, String rest) {
         if (!operation.equals("GetRecords")) {
             names(cases, operation, rest, "StreamName", "streamName");
         }
         cases.add(
-                Case.of(
+                Breach.of(
                         operation,
                         "{'StreamARN':''" + rest + "}",
                         pattern("", "streamARN", ARN_PATTERN),
                         shorter("", "streamARN", 1)));
         cases.add(
-                Case.of(
+                Breach.of(
                         operation,
                         "{'StreamARN':'" + LONG_ARN + "'" + rest + "}",
                         longer(LONG_ARN, "streamARN", 2048)));
         cases.add(
-                Case.of(
+                Breach.of(
                         operation,
                         "{'StreamId':'x'" + rest + "}",
                         pattern("x", "streamId", "[a-z0-9]{20}-[a-z0-9]{3}")));
     }
 
-    private static void pageSize(List<Case> cases, String operation, String member, String rest) {
+    private static void pageSize(List<Breach> cases, String operation, String member, String rest) {
         String place = Character.toLowerCase(member.charAt(0)) + member.substring(1);
-        cases.add(Case.of(operation, "{'" + member + "':0" + rest + "}", below("0", place, 1)));
+        cases.add(Breach.of(operation, "{'" + member + "':0" + rest + "}", below("0", place, 1)));
         cases.add(
-                Case.of(
+                Breach.of(
                         operation,
                         "{'" + member + "':10001" + rest + "}",
                         above("10001", place, 10000)));
         cases.add(
-                Case.of(
+                Breach.of(
                         operation,
                         "{'" + member + "':3000000000.5" + rest + "}",
                         above("2147483647", place, 10000)));
     }
 
-    static List<Case> creations() {
-        List<Case> cases = new ArrayList<>();
-        cases.add(Case.of("CreateStream", "{}", missing("streamName")));
+    static List<Breach> creations() {
+        List<Breach> cases = new ArrayList<>();
+        cases.add(Breach.of("CreateStream", "{}", missing("streamName")));
         cases.add(
-                Case.of(
+                Breach.of(
                         "CreateStream",
                         "{'ShardCount':0}",
                         below("0", "shardCount", 1),
@@ -150,38 +99,38 @@ final class ConstraintsTest {
         names(cases, "CreateStream", "", "StreamName", "streamName");
         String rest = ",'StreamName':'s'}";
         cases.add(
-                Case.of(
+                Breach.of(
                         "CreateStream",
                         "{'StreamModeDetails':{}" + rest,
                         missing("streamModeDetails.streamMode")));
         cases.add(
-                Case.of(
+                Breach.of(
                         "CreateStream",
                         "{'StreamModeDetails':{'StreamMode':'X'}" + rest,
                         oneOf("X", "streamModeDetails.streamMode", "PROVISIONED, ON_DEMAND")));
         cases.add(
-                Case.of(
+                Breach.of(
                         "CreateStream",
                         "{'WarmThroughputMiBps':-1" + rest,
                         below("-1", "warmThroughputMiBps", 0)));
         cases.add(
-                Case.of(
+                Breach.of(
                         "CreateStream",
                         "{'MaxRecordSizeInKiB':1023" + rest,
                         below("1023", "maxRecordSizeInKiB", 1024)));
         cases.add(
-                Case.of(
+                Breach.of(
                         "CreateStream",
                         "{'MaxRecordSizeInKiB':10241" + rest,
                         above("10241", "maxRecordSizeInKiB", 10240)));
         cases.add(
-                Case.of(
+                Breach.of(
                         "CreateStream",
                         "{'RecordDistributionStrategy':'X'" + rest,
                         oneOf("X", "recordDistributionStrategy", "AUTO, USER_PARTITION_KEY")));
-        cases.add(Case.of("CreateStream", "{'Tags':{}" + rest, shorter("{}", "tags", 1)));
+        cases.add(Breach.of("CreateStream", "{'Tags':{}" + rest, shorter("{}", "tags", 1)));
         cases.add(
-                Case.of(
+                Breach.of(
                         "CreateStream",
                         "{'Tags':{'':'v'}" + rest,
                         "Value '{=v}' at 'tags' failed to satisfy constraint: Map keys must satisfy"
@@ -190,8 +139,8 @@ final class ConstraintsTest {
         return cases;
     }
 
-    static List<Case> descriptions() {
-        List<Case> cases = new ArrayList<>();
+    static List<Breach> descriptions() {
+        List<Breach> cases = new ArrayList<>();
         for (String operation :
                 new String[] {"DeleteStream", "DescribeStream", "DescribeStreamSummary"}) {
             address(cases, operation, "");
@@ -200,30 +149,30 @@ final class ConstraintsTest {
         names(cases, "DescribeStream", "", "ExclusiveStartShardId", "exclusiveStartShardId");
         pageSize(cases, "ListStreams", "Limit", "");
         names(cases, "ListStreams", "", "ExclusiveStartStreamName", "exclusiveStartStreamName");
-        cases.add(Case.of("ListStreams", "{'NextToken':''}", shorter("", "nextToken", 1)));
+        cases.add(Breach.of("ListStreams", "{'NextToken':''}", shorter("", "nextToken", 1)));
         for (String operation :
                 new String[] {"IncreaseStreamRetentionPeriod", "DecreaseStreamRetentionPeriod"}) {
-            cases.add(Case.of(operation, "{}", missing("retentionPeriodHours")));
+            cases.add(Breach.of(operation, "{}", missing("retentionPeriodHours")));
             address(cases, operation, ",'RetentionPeriodHours':24");
         }
         return cases;
     }
 
-    static List<Case> listings() {
-        List<Case> cases = new ArrayList<>();
+    static List<Breach> listings() {
+        List<Breach> cases = new ArrayList<>();
         address(cases, "ListShards", "");
         pageSize(cases, "ListShards", "MaxResults", "");
         names(cases, "ListShards", "", "ExclusiveStartShardId", "exclusiveStartShardId");
-        cases.add(Case.of("ListShards", "{'NextToken':''}", shorter("", "nextToken", 1)));
+        cases.add(Breach.of("ListShards", "{'NextToken':''}", shorter("", "nextToken", 1)));
         cases.add(
-                Case.of(
+                Breach.of(
                         "ListShards",
                         "{'ShardFilter':{'ShardId':''}}",
                         missing("shardFilter.type"),
                         pattern("", "shardFilter.shardId", NAME_PATTERN),
                         shorter("", "shardFilter.shardId", 1)));
         cases.add(
-                Case.of(
+                Breach.of(
                         "ListShards",
                         "{'ShardFilter':{'Type':'X'}}",
                         oneOf(
@@ -234,23 +183,23 @@ final class ConstraintsTest {
         return cases;
     }
 
-    static List<Case> reshards() {
-        List<Case> cases = new ArrayList<>();
+    static List<Breach> reshards() {
+        List<Breach> cases = new ArrayList<>();
         cases.add(
-                Case.of(
+                Breach.of(
                         "SplitShard",
                         "{}",
                         missing("newStartingHashKey"),
                         missing("shardToSplit")));
         cases.add(
-                Case.of(
+                Breach.of(
                         "SplitShard",
                         "{'ShardToSplit':'0','NewStartingHashKey':'01'}",
                         pattern("01", "newStartingHashKey", "0|([1-9]\\\\d{0,38})")));
         address(cases, "SplitShard", ",'ShardToSplit':'0','NewStartingHashKey':'2'");
         names(cases, "SplitShard", ",'NewStartingHashKey':'2'", "ShardToSplit", "shardToSplit");
         cases.add(
-                Case.of(
+                Breach.of(
                         "MergeShards",
                         "{}",
                         missing("shardToMerge"),
@@ -264,13 +213,13 @@ final class ConstraintsTest {
                 "AdjacentShardToMerge",
                 "adjacentShardToMerge");
         cases.add(
-                Case.of(
+                Breach.of(
                         "UpdateShardCount",
                         "{}",
                         missing("targetShardCount"),
                         missing("scalingType")));
         cases.add(
-                Case.of(
+                Breach.of(
                         "UpdateShardCount",
                         "{'TargetShardCount':0,'ScalingType':'X'}",
                         below("0", "targetShardCount", 1),
@@ -279,14 +228,14 @@ final class ConstraintsTest {
         return cases;
     }
 
-    static List<Case> puts() {
-        List<Case> cases = new ArrayList<>();
+    static List<Breach> puts() {
+        List<Breach> cases = new ArrayList<>();
         String longKey = "k".repeat(257);
         String longNumber = "1".repeat(130);
-        cases.add(Case.of("PutRecord", "{}", missing("data")));
+        cases.add(Breach.of("PutRecord", "{}", missing("data")));
         address(cases, "PutRecord", ",'Data':'','PartitionKey':'k'");
         cases.add(
-                Case.of(
+                Breach.of(
                         "PutRecord",
                         "{'PartitionKey':'','ExplicitHashKey':'x','SequenceNumberForOrdering':'-1'}",
                         pattern("-1", "sequenceNumberForOrdering", "0|([1-9]\\\\d{0,128})"),
@@ -294,7 +243,7 @@ final class ConstraintsTest {
                         pattern("x", "explicitHashKey", "0|([1-9]\\\\d{0,38})"),
                         missing("data")));
         cases.add(
-                Case.of(
+                Breach.of(
                         "PutRecord",
                         "{'Data':'','PartitionKey':'"
                                 + longKey
@@ -303,12 +252,12 @@ final class ConstraintsTest {
                                 + "'}",
                         pattern(longNumber, "sequenceNumberForOrdering", "0|([1-9]\\\\d{0,128})"),
                         longer(longKey, "partitionKey", 256)));
-        cases.add(Case.of("PutRecords", "{}", missing("records")));
-        cases.add(Case.of("PutRecords", "{'Records':[]}", shorter("[]", "records", 1)));
-        cases.add(Case.of("PutRecords", "{'Records':[null]}", missing("records.1.member")));
+        cases.add(Breach.of("PutRecords", "{}", missing("records")));
+        cases.add(Breach.of("PutRecords", "{'Records':[]}", shorter("[]", "records", 1)));
+        cases.add(Breach.of("PutRecords", "{'Records':[null]}", missing("records.1.member")));
         address(cases, "PutRecords", ",'Records':[{'Data':''}]");
         cases.add(
-                Case.of(
+                Breach.of(
                         "PutRecords",
                         "{'Records':[{'Data':''},{'PartitionKey':'','ExplicitHashKey':''}]}",
                         shorter("", "records.2.member.partitionKey", 1),
@@ -317,16 +266,16 @@ final class ConstraintsTest {
         return cases;
     }
 
-    static List<Case> reads() {
-        List<Case> cases = new ArrayList<>();
+    static List<Breach> reads() {
+        List<Breach> cases = new ArrayList<>();
         cases.add(
-                Case.of(
+                Breach.of(
                         "GetShardIterator",
                         "{}",
                         missing("shardId"),
                         missing("shardIteratorType")));
         cases.add(
-                Case.of(
+                Breach.of(
                         "GetShardIterator",
                         "{'ShardId':'0','ShardIteratorType':'','StartingSequenceNumber':'a'}",
                         oneOf(
@@ -337,16 +286,16 @@ final class ConstraintsTest {
                         pattern("a", "startingSequenceNumber", "0|([1-9]\\\\d{0,128})")));
         names(cases, "GetShardIterator", ",'ShardIteratorType':'LATEST'", "ShardId", "shardId");
         address(cases, "GetShardIterator", ",'ShardId':'0','ShardIteratorType':'LATEST'");
-        cases.add(Case.of("GetRecords", "{}", missing("shardIterator")));
+        cases.add(Breach.of("GetRecords", "{}", missing("shardIterator")));
         cases.add(
-                Case.of(
+                Breach.of(
                         "GetRecords",
                         "{'ShardIterator':'','Limit':0}",
                         below("0", "limit", 1),
                         shorter("", "shardIterator", 1)));
         String longIterator = "i".repeat(513);
         cases.add(
-                Case.of(
+                Breach.of(
                         "GetRecords",
                         "{'ShardIterator':'" + longIterator + "'}",
                         longer(longIterator, "shardIterator", 512)));
@@ -359,7 +308,7 @@ final class ConstraintsTest {
 
     @ParameterizedTest
     @MethodSource({"creations", "descriptions", "listings", "reshards", "puts", "reads"})
-    void everyBreachHasItsText(Case wrong) {
+    void everyBreachHasItsText(Breach wrong) {
         for (Format format : Format.values()) {
             assertThat(kinesis.call(format, wrong.operation(), wrong.body()).error())
                     .isEqualTo(

@@ -206,6 +206,27 @@ final class RecordOperationsTest {
                 .isEqualTo("Stream t under account 000000000000 not found.");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "PutRecord|'StreamName':'s','Data':''",
+                "PutRecord|'StreamName':'s','Data':'','PartitionKey':'k','SequenceNumberForOrdering':'9'",
+                "PutRecords|'StreamName':'s','Records':[{'Data':'','PartitionKey':'k','ExplicitHashKey':"
+                        + "'999999999999999999999999999999999999999'}]",
+                "GetRecords|'ShardIterator':'x'",
+                "GetShardIterator|'StreamName':'s','ShardId':'7','ShardIteratorType':'LATEST'",
+                "GetShardIterator|'StreamName':'s','ShardId':'0','ShardIteratorType':'AT_TIMESTAMP'"
+            })
+    void aDryRunFailsAsTheCallWould(String operation, String members) {
+        for (Format format : Format.values()) {
+            String real = kinesis.call(format, operation, "{" + members + "}").error();
+            String dry = kinesis.call(format, operation, "{" + members + ",'DryRun':true}").error();
+            assertThat(dry).startsWith("400 ").isEqualTo(real).doesNotContain("DryRun");
+        }
+    }
+
     @Test
     @Behaviour("K-176")
     void anIteratorOfAnotherStreamThanNamedIsInvalid() {
