@@ -42,7 +42,7 @@ public final class PowerCutServer {
         for (String option : options) {
             if (option.startsWith(HALT_AFTER)) {
                 int operations = Integer.parseInt(option.substring(HALT_AFTER.length()));
-                return new HaltingStorage(storage, operations);
+                return new WatchedStorage(storage, new HaltWhileRetiring(operations));
             }
         }
         return storage;

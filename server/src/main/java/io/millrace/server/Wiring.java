@@ -157,6 +157,11 @@ final class Wiring implements Closeable {
                 http,
                 HttpServer::bodyBytes);
         meters.gauge(
+                "millrace.http.reply.bytes",
+                "Bytes of large answers that clients have not taken yet",
+                http,
+                HttpServer::replyBytes);
+        meters.gauge(
                 "millrace.http.body.waiting",
                 "Requests waiting for room for their body",
                 http,

@@ -70,9 +70,7 @@ final class World {
     void restartUnder(WriteLimits limits) {
         log = log.restart();
         StreamConfig other = new StreamConfig(config.stateDelay(), limits);
-        node =
-                StreamNode.start(
-                        log, other, clock, nanos::get, new Random(5), heard, tasks::add);
+        node = StreamNode.start(log, other, clock, nanos::get, new Random(5), heard, tasks::add);
         engine = node.engine();
     }
 

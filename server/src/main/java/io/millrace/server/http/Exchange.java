@@ -174,6 +174,7 @@ final class Exchange
         if (service.draining()) {
             headers.put(HttpHeader.CONNECTION, "close");
         }
+<<<<<<< HEAD
         switch (answer) {
             case Reply.Whole whole -> {
                 headers.put(HttpHeader.CONTENT_LENGTH, whole.body().remaining());
@@ -185,7 +186,23 @@ final class Exchange
                 body.release();
                 new EventWrite(service, request, response, events.feed(), this).start();
             }
+=======
+        if (whole.body().remaining() <= HttpLimits.MAX_WRITE_BYTES) {
+            response.write(true, whole.body(), this);
+        } else {
+            Replies.Taking taking =
+                    service.replies().begin(whole.body().remaining(), this::abandon);
+            new SlicedWrite(response, whole.body(), taking, this).iterate();
+>>>>>>> loss
         }
+    }
+
+    /// Ends the connection of a client that does not take its answer.
+    private void abandon() {
+        request.getConnectionMetaData()
+                .getConnection()
+                .getEndPoint()
+                .close(new TimeoutException("too many answers are not taken"));
     }
 
     /// Whether a time-out ends the request: while it is handled, never, however long it takes.

@@ -17,7 +17,11 @@ import java.util.function.LongSupplier;
 /// connection closes).
 final class Service {
     private final BodyBudget budget;
+<<<<<<< HEAD
     private final Turns turns;
+=======
+    private final Replies replies;
+>>>>>>> loss
     private final Executor executor;
     private final LongSupplier nanos;
     private final RequestObserver observer;
@@ -29,12 +33,20 @@ final class Service {
 
     Service(
             BodyBudget budget,
+<<<<<<< HEAD
             Turns turns,
+=======
+            Replies replies,
+>>>>>>> loss
             Executor executor,
             LongSupplier nanos,
             RequestObserver observer) {
         this.budget = budget;
+<<<<<<< HEAD
         this.turns = turns;
+=======
+        this.replies = replies;
+>>>>>>> loss
         this.executor = executor;
         this.nanos = nanos;
         this.observer = observer;
@@ -79,8 +91,13 @@ final class Service {
         return budget;
     }
 
+<<<<<<< HEAD
     Turns turns() {
         return turns;
+=======
+    Replies replies() {
+        return replies;
+>>>>>>> loss
     }
 
     Executor executor() {

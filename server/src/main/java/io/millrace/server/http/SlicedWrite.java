@@ -1,14 +1,17 @@
 package io.millrace.server.http;
 
 import java.nio.ByteBuffer;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.IteratingCallback;
 
-/// Writes a large body slice by slice, each when the one before has gone.
+/// Writes a large body slice by slice, each when the one before has gone, as long as they go fast
+/// enough.
 final class SlicedWrite extends IteratingCallback {
     private final Response response;
     private final ByteBuffer body;
+<<<<<<< HEAD
     private final boolean last;
     private final Callback completion;
 
@@ -17,6 +20,17 @@ final class SlicedWrite extends IteratingCallback {
         this.response = response;
         this.body = body;
         this.last = last;
+=======
+    private final int start;
+    private final Replies.Taking taking;
+    private final Callback completion;
+
+    SlicedWrite(Response response, ByteBuffer body, Replies.Taking taking, Callback completion) {
+        this.response = response;
+        this.body = body;
+        this.start = body.position();
+        this.taking = taking;
+>>>>>>> loss
         this.completion = completion;
     }
 
@@ -30,9 +44,12 @@ final class SlicedWrite extends IteratingCallback {
     }
 
     @Override
-    protected Action process() {
+    protected Action process() throws TimeoutException {
         if (!body.hasRemaining()) {
             return Action.SUCCEEDED;
+        }
+        if (!taking.moved(body.position() - start)) {
+            throw new TimeoutException("the client takes its answer too slowly");
         }
         int bytes = Math.min(HttpLimits.MAX_WRITE_BYTES, body.remaining());
         ByteBuffer slice = body.slice(body.position(), bytes);
@@ -43,11 +60,13 @@ final class SlicedWrite extends IteratingCallback {
 
     @Override
     protected void onCompleteSuccess() {
+        taking.ended();
         completion.succeeded();
     }
 
     @Override
     protected void onCompleteFailure(Throwable cause) {
+        taking.ended();
         completion.failed(cause);
     }
 

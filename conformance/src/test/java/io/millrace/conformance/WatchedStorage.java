@@ -6,51 +6,46 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 
-/// Ends the process at once, as a power cut does, while the journal is retired: at one of the
-/// operations that follow the creation of the first segment and are no frames of the journal. Those
-/// write segments, command segments, snapshots and the checkpoint, delete, and make journal files
-/// ready for their next use. The test's reader is left alone: it starts with the first puts.
-final class HaltingStorage implements Storage {
-    private static final int KILLED = 137;
-
-    /// More than a start and reading take: a frame to open, one when idle, each written and forced.
-    private static final int FRAME_OPERATIONS_BEFORE = 8;
-
+/// A storage that tells somebody of every operation that changes anything, before it is done; who
+/// may let it fail, or end the process.
+final class WatchedStorage implements Storage {
     private final Storage storage;
-    private final AtomicInteger left;
-    private final AtomicInteger frameOperations = new AtomicInteger();
-    private volatile boolean retiring;
+    private final Watch watch;
 
-    /// @param operations how many of them are done
-    HaltingStorage(Storage storage, int operations) {
-        this.storage = storage;
-        this.left = new AtomicInteger(operations);
+    /// What is about to be done.
+    enum Operation {
+        CREATE,
+        WRITE,
+        FORCE,
+        RENAME,
+        DELETE,
+        FORCE_DIRECTORY,
+        LOCK
     }
 
-    private void operation(String name) {
-        if (name.startsWith("journal/0")) {
-            frameOperations.incrementAndGet();
-            return;
-        }
-        retiring |=
-                name.startsWith("segment/") && frameOperations.get() > FRAME_OPERATIONS_BEFORE;
-        if (retiring && left.getAndDecrement() == 0) {
-            Runtime.getRuntime().halt(KILLED);
-        }
+    /// Hears of operations.
+    interface Watch {
+        /// @param name of the file or directory
+        /// @throws IOException instead of the operation
+        void before(Operation operation, String name) throws IOException;
+    }
+
+    WatchedStorage(Storage storage, Watch watch) {
+        this.storage = storage;
+        this.watch = watch;
     }
 
     @Override
     public StoredFile create(String name) throws IOException {
-        operation(name);
-        return new HaltingFile(name, storage.create(name));
+        watch.before(Operation.CREATE, name);
+        return new WatchedFile(name, storage.create(name));
     }
 
     @Override
     public StoredFile open(String name, boolean writable) throws IOException {
         StoredFile file = storage.open(name, writable);
-        return writable ? new HaltingFile(name, file) : file;
+        return writable ? new WatchedFile(name, file) : file;
     }
 
     @Override
@@ -60,19 +55,19 @@ final class HaltingStorage implements Storage {
 
     @Override
     public void rename(String from, String to) throws IOException {
-        operation(from);
+        watch.before(Operation.RENAME, from);
         storage.rename(from, to);
     }
 
     @Override
     public void delete(String name) throws IOException {
-        operation(name);
+        watch.before(Operation.DELETE, name);
         storage.delete(name);
     }
 
     @Override
     public void forceDirectory(String directory) throws IOException {
-        operation(directory);
+        watch.before(Operation.FORCE_DIRECTORY, directory);
         storage.forceDirectory(directory);
     }
 
@@ -83,6 +78,7 @@ final class HaltingStorage implements Storage {
 
     @Override
     public Closeable lock() throws IOException {
+        watch.before(Operation.LOCK, "");
         return storage.lock();
     }
 
@@ -91,11 +87,11 @@ final class HaltingStorage implements Storage {
         storage.close();
     }
 
-    private final class HaltingFile implements StoredFile {
+    private final class WatchedFile implements StoredFile {
         private final String name;
         private final StoredFile file;
 
-        HaltingFile(String name, StoredFile file) {
+        WatchedFile(String name, StoredFile file) {
             this.name = name;
             this.file = file;
         }
@@ -107,13 +103,13 @@ final class HaltingStorage implements Storage {
 
         @Override
         public void write(long position, ByteBuffer source) throws IOException {
-            operation(name);
+            watch.before(Operation.WRITE, name);
             file.write(position, source);
         }
 
         @Override
         public void force() throws IOException {
-            operation(name);
+            watch.before(Operation.FORCE, name);
             file.force();
         }
 
