@@ -13,6 +13,10 @@ import java.util.concurrent.CompletableFuture;
 /// #append} was called. (4) After a seal is reported, no entry is ever added. (5) After a claim
 /// returns, no append of a former writer is stored.
 ///
+/// On one shard, calls are carried out in the order in which they were made, of whatever kind and
+/// size they are. A call may be carried out before an earlier one that concerns other shards only,
+/// or before an earlier command, as long as that has not been answered.
+///
 /// Safe for use by many threads. Futures complete on a thread of the back end: a callback must be
 /// short and must not block. Every method may throw {@link CorruptLogException} where stored bytes
 /// are damaged and {@link LogClosedException} after the end; futures fail with the same.

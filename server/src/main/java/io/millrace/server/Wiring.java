@@ -163,5 +163,10 @@ final class Wiring implements Closeable {
                 "Requests waiting for room for their body",
                 http,
                 HttpServer::waitingBodies);
+        meters.gauge(
+                "millrace.http.turns.waiting",
+                "Heavy requests waiting for their turn",
+                http,
+                HttpServer::waitingTurns);
     }
 }

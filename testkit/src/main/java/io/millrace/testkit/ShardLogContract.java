@@ -286,6 +286,32 @@ public abstract class ShardLogContract {
     }
 
     @Test
+    void theOrderOfAShardIsThatOfTheCallsHoweverLargeTheyAre() throws IOException {
+        List<ShardRef> refs = List.of(SHARD, OTHER, ELSEWHERE);
+        List<Writer> writers = refs.stream().map(log::claim).toList();
+        String padding = "p".repeat(1_500_000);
+        List<CompletableFuture<List<AppendResult>>> pipelined = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            String value = i + (i % 7 == 0 ? padding : "");
+            Append first = new Append(writers.get(i % 3), LogProbe.batch(value));
+            Append second = new Append(writers.get((i + i / 3) % 3), LogProbe.batch(value));
+            pipelined.add(log.shards().append(List.of(first, second)));
+        }
+        pipelined.forEach(LogProbe::of);
+
+        for (int round = 0; round < 2; round++) {
+            for (ShardRef ref : refs) {
+                List<Integer> numbers =
+                        log.values(ref).stream()
+                                .map(value -> Integer.valueOf(value.replace("p", "")))
+                                .toList();
+                assertThat(numbers).hasSizeGreaterThan(30).isSorted();
+            }
+            log.restart();
+        }
+    }
+
+    @Test
     void manyShardsShareOneCall() throws IOException {
         List<ShardRef> refs = new ArrayList<>();
         for (int i = 0; i < 400; i++) {

@@ -110,6 +110,7 @@ final class Engine {
         return new Sequencer(
                 new Sequencer.Parts(
                         queue,
+                        new Waiting(config.largeAppendBytes()),
                         found.files(),
                         frame,
                         found.shards(),

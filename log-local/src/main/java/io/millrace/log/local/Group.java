@@ -14,6 +14,9 @@ final class Group {
     /// Requests to answer, in order.
     final List<Request> done = new ArrayList<>();
 
+    /// Whether a large append is in it, or a part of one.
+    boolean large;
+
     /// Number of the frame that made it durable; of the one before if there was nothing to write.
     long lsn;
 

@@ -34,6 +34,10 @@ import java.util.concurrent.Executor;
 /// **Durable** means: in a frame of the journal that was forced to the disk (`fdatasync`) before
 /// the future completed. What is durable survives a power cut; what is readable is durable.
 ///
+/// **Order.** Calls on one shard are carried out as they were made, and so are commands. An append
+/// of more than a sixteenth of a journal file lets calls on other shards, and commands, pass, so
+/// that it takes no more than a quarter of the journal from them.
+///
 /// Opening makes no thread. The log works while somebody runs its {@link #tasks()}: {@link
 /// EngineThreads} in a server, a simulation in tests. Methods of the contract are safe for use by
 /// many threads; {@link #start} and {@link #close} are called by one.

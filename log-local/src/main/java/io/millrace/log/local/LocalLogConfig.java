@@ -62,6 +62,8 @@ public record LocalLogConfig(
     /// and deletes, and one is being retired.
     static final int MIN_JOURNAL_FILES = 4;
 
+    private static final int LARGE_APPENDS_PER_FILE = 16;
+
     public LocalLogConfig {
         require(
                 journalFileBytes >= JournalHeader.MIN_FILE_BYTES
@@ -212,6 +214,12 @@ public record LocalLogConfig(
     /// Journal files the budget allows.
     int journalFiles() {
         return (int) Math.min(Integer.MAX_VALUE, journalBytes / journalFileBytes);
+    }
+
+    /// An append of more bytes is large and lets others pass ({@link LocalLog}): 1 MiB by default,
+    /// twice what 500 records of 1 KiB make.
+    public int largeAppendBytes() {
+        return journalFileBytes / LARGE_APPENDS_PER_FILE;
     }
 
     private static void require(boolean holds, String key, long value, String rule) {

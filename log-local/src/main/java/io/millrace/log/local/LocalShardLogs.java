@@ -52,7 +52,9 @@ final class LocalShardLogs implements ShardLogs {
 
     @Override
     public CompletableFuture<List<AppendResult>> append(List<Append> appends) {
+        long bytes = 0;
         for (Append append : appends) {
+            bytes += append.batch().length();
             if (append.batch().length() > maxBatchBytes) {
                 throw new IllegalArgumentException(
                         "a batch of "
@@ -61,7 +63,7 @@ final class LocalShardLogs implements ShardLogs {
                                 + maxBatchBytes);
             }
         }
-        Request.Appends request = new Request.Appends(List.copyOf(appends));
+        Request.Appends request = new Request.Appends(List.copyOf(appends), bytes);
         submit(request);
         return request.future();
     }

@@ -27,18 +27,29 @@ sealed interface Request {
     /// Batches of one call.
     final class Appends implements Request {
         private final List<Append> appends;
+        private final long bytes;
         private final AppendResult[] results;
         private final CompletableFuture<List<AppendResult>> future = new CompletableFuture<>();
         private int decided;
         private @Nullable LogException refusal;
 
-        Appends(List<Append> appends) {
+        /// @param bytes of all batches together
+        Appends(List<Append> appends, long bytes) {
             this.appends = appends;
+            this.bytes = bytes;
             this.results = new AppendResult[appends.size()];
         }
 
         CompletableFuture<List<AppendResult>> future() {
             return future;
+        }
+
+        List<Append> all() {
+            return appends;
+        }
+
+        long bytes() {
+            return bytes;
         }
 
         /// The next batch whose fate is open; null if there is none.
@@ -203,6 +214,15 @@ sealed interface Request {
 
     /// Forgets a shard, or with shard -1 all of a stream; answered by nothing.
     record Dropping(long stream, int shard) implements Request {
+        boolean isWholeStream() {
+            return shard < 0;
+        }
+
+        /// The one shard.
+        ShardRef ref() {
+            return new ShardRef(stream, shard);
+        }
+
         @Override
         public void fail(LogException end) {}
 

@@ -1,6 +1,5 @@
 package io.millrace.log.local;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 
 /// Where requests wait for the sequencer, in the order they came.
@@ -32,7 +31,7 @@ final class RequestQueue {
     }
 
     /// Moves everything over.
-    void drainTo(ArrayDeque<Request> target) {
+    void drainTo(Waiting target) {
         ArrayList<Request> taken;
         synchronized (this) {
             if (waiting.isEmpty()) {
@@ -41,7 +40,7 @@ final class RequestQueue {
             taken = waiting;
             waiting = new ArrayList<>();
         }
-        target.addAll(taken);
+        taken.forEach(target::add);
     }
 
     /// Takes no more in.

@@ -13,7 +13,7 @@ import io.millrace.log.local.journal.JournalFile;
 import io.millrace.log.local.journal.JournalHeader;
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +23,12 @@ import org.jspecify.annotations.Nullable;
 /// There is no timer: what arrives during one force is the next group, and one group is in flight
 /// at a time. A group ends where the next request does not fit into the journal file or the frame
 /// is large enough.
+///
+/// Large appends share the journal with the rest: where something had to wait for a group that
+/// holds one, all else has the journal for itself three times as long as that group took, before
+/// the next large one goes. So they take a quarter of it at most from others, and never less for
+/// themselves; when nothing waits for them, they go at once. {@link Waiting} says what may pass a
+/// large append and what may not.
 ///
 /// Two facts about a frame make damage tellable. It is padded to whole blocks, so no later write
 /// can tear what was acknowledged. And once nothing waits, an empty frame follows the last group:
@@ -34,8 +40,11 @@ final class Sequencer implements Step {
     /// The idle frame follows within 100 ms; half of it leaves room for a late wake-up.
     private static final long IDLE_NANOS = 50_000_000;
 
+    /// How many times longer what is small has the journal than what is large.
+    private static final int SMALL_SHARE = 3;
+
     private final RequestQueue queue;
-    private final ArrayDeque<Request> pending = new ArrayDeque<>();
+    private final Waiting waiting;
     private final Journal journal;
     private final JournalFiles files;
     private final FrameBuffer frame;
@@ -48,11 +57,13 @@ final class Sequencer implements Step {
     private final LongSupplier nextSegment;
     private final Signal keeper;
     private long commandIndex;
+    private long largeFromNanos;
     private Group group = new Group();
 
     /// What the sequencer works with, besides the journal's end.
     record Parts(
             RequestQueue queue,
+            Waiting waiting,
             JournalFiles files,
             FrameBuffer frame,
             Shards shards,
@@ -65,6 +76,7 @@ final class Sequencer implements Step {
     /// @param lastCommand index of the newest command
     Sequencer(Parts parts, Journal journal, Surroundings outside, long lastCommand) {
         this.queue = parts.queue;
+        this.waiting = parts.waiting;
         this.journal = journal;
         this.files = parts.files;
         this.frame = parts.frame;
@@ -77,50 +89,73 @@ final class Sequencer implements Step {
         this.clock = outside.clock();
         this.nanos = outside.nanos();
         this.commandIndex = lastCommand;
+        this.largeFromNanos = nanos.getAsLong();
     }
 
     @Override
     public long run() throws IOException {
-        queue.drainTo(pending);
+        queue.drainTo(waiting);
         if (halt.isStopped()) {
             Request.failAll(group.done, halt.exception());
-            Request.failAll(pending, halt.exception());
+            Request.failAll(waiting.removeAll(), halt.exception());
             group = new Group();
-            pending.clear();
             return Long.MAX_VALUE;
         }
-        if (pending.isEmpty()) {
+        if (waiting.isEmpty()) {
             return idle();
         }
-        gather();
-        if (frame.entries() > 0) {
-            journal.write(FrameKind.DATA);
-        }
-        if (!group.isEmpty()) {
-            group.lsn = journal.lastLsn();
-            Group complete = group;
-            group = new Group();
-            handover.put(complete);
-            return 0;
-        }
-        return roll();
+        long left = largeFromNanos - nanos.getAsLong();
+        boolean withHeld = waiting.isHeldNext() && (left <= 0 || queue.isClosed());
+        return withHeld || waiting.hasDirect() ? serve(withHeld) : Math.min(left, idle());
     }
 
     /// Whether nothing waits here.
     boolean isIdle() {
-        return pending.isEmpty();
+        return waiting.isEmpty();
+    }
+
+    /// Writes the next group, or makes room for it.
+    private long serve(boolean withHeld) throws IOException {
+        long began = nanos.getAsLong();
+        gather(withHeld);
+        if (group.isEmpty()) {
+            return roll(withHeld);
+        }
+        if (frame.entries() > 0) {
+            journal.write(FrameKind.DATA);
+        }
+        group.lsn = journal.lastLsn();
+        Group complete = group;
+        group = new Group();
+        handover.put(complete);
+        if (complete.large) {
+            share(began);
+        }
+        return 0;
+    }
+
+    /// A large append had the journal: finds out who waited for it.
+    private void share(long beganNanos) {
+        queue.drainTo(waiting);
+        long ended = nanos.getAsLong();
+        long owed = waiting.hasDirect() ? SMALL_SHARE * (ended - beganNanos) : 0;
+        largeFromNanos = ended + owed;
     }
 
     /// Nothing fitted into the current file: goes on to the next.
-    private long roll() {
-        Request first = pending.element();
+    private long roll(boolean withHeld) throws IOException {
+        Request first = Objects.requireNonNull(waiting.peek(withHeld), "nothing waits");
         boolean data = first instanceof Request.Appends;
         if (files.roll(data)) {
             keeper.raise();
             return 0;
         }
+        if (withHeld && waiting.hasDirect()) {
+            // What is small may fit, and a command may take the reserve.
+            return serve(false);
+        }
         if (room.isRefusing() && !data) {
-            refuse(first);
+            refuse(first, withHeld);
             return 0;
         }
         // The keeper wakes us when the next file is ready; data is refused meanwhile if the file
@@ -128,11 +163,11 @@ final class Sequencer implements Step {
         return room.isRefusing() ? 0 : Long.MAX_VALUE;
     }
 
-    private void refuse(Request request) {
+    private void refuse(Request request, boolean withHeld) {
         LogFullException full =
                 new LogFullException("the disk is full, and so is the room kept for commands");
         request.fail(full);
-        pending.removeFirst();
+        waiting.remove(withHeld);
     }
 
     private long idle() throws IOException {
@@ -152,15 +187,15 @@ final class Sequencer implements Step {
         return Long.MAX_VALUE;
     }
 
-    private void gather() {
+    private void gather(boolean withHeld) {
         frame.clear();
         long now = clock.millis();
         while (frame.length() < GROUP_BYTES) {
-            Request request = pending.peekFirst();
+            Request request = waiting.peek(withHeld);
             if (request == null || !decide(request, now)) {
                 return;
             }
-            pending.removeFirst();
+            waiting.remove(withHeld);
             group.done.add(request);
         }
     }
@@ -182,6 +217,7 @@ final class Sequencer implements Step {
     }
 
     private boolean append(Request.Appends request, long now) {
+        boolean large = waiting.isLarge(request);
         for (Append next = request.next(); next != null; next = request.next()) {
             LocalWriter writer = (LocalWriter) next.writer();
             Outcome refusal = refusal(writer);
@@ -197,6 +233,7 @@ final class Sequencer implements Step {
                                 "shard " + writer.shard() + " has used all of its 2^43 positions"));
             } else if (fits(FrameEntry.DATA_BYTES + next.batch().length())) {
                 request.decide(store(writer.target(), next, now));
+                group.large |= large;
             } else {
                 return false;
             }

@@ -9,14 +9,16 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /// A directory whose forces do nothing: for tests that look at what is in files, not at what a
-/// power cut leaves. Can fail at will.
+/// power cut leaves. Can fail at will, and tell of each write.
 final class LazyDisk implements Storage {
     private final DiskStorage disk;
     volatile boolean failing;
     volatile boolean full;
     volatile long usableBytes = Long.MAX_VALUE;
+    volatile IntConsumer beforeWrite = _ -> {};
 
     LazyDisk(Path directory) throws IOException {
         disk = DiskStorage.open(directory);
@@ -86,6 +88,7 @@ final class LazyDisk implements Storage {
 
         @Override
         public void write(long position, ByteBuffer source) throws IOException {
+            beforeWrite.accept(source.remaining());
             if (position + source.remaining() > file.size()) {
                 refuseIfFull();
             }

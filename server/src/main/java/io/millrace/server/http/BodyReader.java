@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// Reads one request's body whole, without blocking: within the budget, the size limit and the
 /// least rate.
 ///
-/// Runs again whenever content arrives or the budget has room; never twice at once. The listener is
-/// told the end exactly once, on whatever thread ran last.
+/// Runs again whenever content arrives or the budget has room; never twice at once. A heavy body is
+/// read in its turns only. The listener is told the end exactly once, on whatever thread ran last.
 final class BodyReader implements BodyPool.Taker, Invocable.Task {
     /// What becomes of the body.
     interface Listener {
@@ -34,6 +34,7 @@ final class BodyReader implements BodyPool.Taker, Invocable.Task {
     private final Content.Source source;
     private final long declaredBytes;
     private final BodyBudget budget;
+    private final Turns turns;
     private final LongSupplier nanos;
     private final Listener listener;
     private byte[] bytes = EMPTY;
@@ -52,11 +53,13 @@ final class BodyReader implements BodyPool.Taker, Invocable.Task {
             Content.Source source,
             long declaredBytes,
             BodyBudget budget,
+            Turns turns,
             LongSupplier nanos,
             Listener listener) {
         this.source = source;
         this.declaredBytes = declaredBytes;
         this.budget = budget;
+        this.turns = turns;
         this.nanos = nanos;
         this.listener = listener;
     }
@@ -71,12 +74,28 @@ final class BodyReader implements BodyPool.Taker, Invocable.Task {
         return wanted;
     }
 
+    /// Whether reading it, and whatever is done with it then, is heavy work.
+    boolean isHeavy() {
+        return Math.max(declaredBytes, length) > HttpLimits.HEAVY_BODY_BYTES;
+    }
+
     @Override
     public void run() {
+        if (demanding) {
+            // Before it waits for its turn: that is not the client's fault.
+            demanding = false;
+            readingNanos += nanos.getAsLong() - demandedAt;
+        }
         if (declaredBytes > HttpLimits.MAX_DISCARDED_BYTES) {
             listener.bodyRefused(CONTENT_TOO_LARGE);
-            return;
+        } else if (isHeavy()) {
+            turns.execute(this::read);
+        } else {
+            read();
         }
+    }
+
+    private void read() {
         grow();
         Content.Chunk chunk = next();
         while (chunk != null && step(chunk)) {
@@ -100,10 +119,6 @@ final class BodyReader implements BodyPool.Taker, Invocable.Task {
     private Content.@Nullable Chunk next() {
         Content.Chunk chunk = held != null ? held : source.read();
         held = null;
-        if (demanding) {
-            demanding = false;
-            readingNanos += nanos.getAsLong() - demandedAt;
-        }
         if (chunk == null) {
             demanding = true;
             demandedAt = nanos.getAsLong();

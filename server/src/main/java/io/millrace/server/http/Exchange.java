@@ -39,6 +39,7 @@ final class Exchange
     private final BodyReader body;
     private byte @Nullable [] bytes;
     private Reply.@Nullable Whole reply;
+    private boolean light;
 
     Exchange(Service service, Request request, Response response, Callback completion) {
         this.service = service;
@@ -47,7 +48,12 @@ final class Exchange
         this.completion = completion;
         this.body =
                 new BodyReader(
-                        request, request.getLength(), service.budget(), service.nanos(), this);
+                        request,
+                        request.getLength(),
+                        service.budget(),
+                        service.turns(),
+                        service.nanos(),
+                        this);
     }
 
     void start() {
@@ -59,6 +65,12 @@ final class Exchange
     @Override
     public void bodyRead(byte[] read) {
         bytes = read;
+        if (body.isHeavy()) {
+            service.turns().executeFirst(this);
+            return;
+        }
+        light = true;
+        service.turns().lightBegan();
         service.executor().execute(this);
     }
 
@@ -176,6 +188,9 @@ final class Exchange
 
     private void end(int status) {
         body.release();
+        if (light) {
+            service.turns().lightEnded();
+        }
         long took = service.nanos().getAsLong() - request.getBeginNanoTime();
         service.observer().answered(request.getHeaders().get("X-Amz-Target"), status, took);
         service.running().ended();

@@ -22,6 +22,10 @@ public final class HttpLimits {
     /// Bodies up to this size draw on a pool of their own, so large ones cannot starve them.
     static final int SMALL_BODY_BYTES = 16 << 10;
 
+    /// Bodies beyond this are heavy: they are read and decoded in {@link Turns}. PutRecords of 500
+    /// records of 1 KiB is below it in either format.
+    static final int HEAVY_BODY_BYTES = 1 << 20;
+
     /// Grace before the rate is judged: a slow start or a lost packet is not an attack.
     static final Duration RATE_GRACE = Duration.ofSeconds(10);
 

@@ -4,6 +4,7 @@ import io.millrace.api.Endpoint;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
@@ -12,6 +13,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.Scheduler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +27,10 @@ public final class HttpServer {
     /// Requests handled at once. Handling blocks at worst on the disk, and no disk serves more
     /// reads than this at a time; what waits here costs a queue entry.
     private static final int MAX_WORKERS = 256;
+
+    /// Heavy requests worked on at once while there are others: half the processors.
+    private static final int HEAVY_LANES =
+            Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
 
     /// Acceptor, selectors, and tasks of Jetty's own; no request is handled here.
     private static final int MAX_NETWORK_THREADS = 32;
@@ -58,13 +64,16 @@ public final class HttpServer {
     /// @throws IOException if the address cannot be bound
     public static HttpServer listen(HttpSettings settings, LongSupplier nanos) throws IOException {
         QueuedThreadPool workers = pool("request", MAX_WORKERS);
+        Server server = new Server(pool("http", MAX_NETWORK_THREADS), null, buffers(settings));
+        Scheduler scheduler = server.getScheduler();
+        Turns.Timer timer = (delay, task) -> scheduler.schedule(task, delay, TimeUnit.NANOSECONDS);
         var service =
                 new Service(
                         new BodyBudget(settings.bodyBytes(), workers),
+                        new Turns(HEAVY_LANES, workers, nanos, timer),
                         workers,
                         nanos,
                         settings.observer());
-        Server server = new Server(pool("http", MAX_NETWORK_THREADS), null, buffers(settings));
         var connector =
                 new ServerConnector(server, null, null, null, 1, SELECTORS, Protocols.of(settings));
         connector.setHost(settings.host());
@@ -166,5 +175,10 @@ public final class HttpServer {
     /// Requests that wait until there is room for their bodies.
     public int waitingBodies() {
         return service.budget().waiting();
+    }
+
+    /// Heavy requests that wait for their turn.
+    public int waitingTurns() {
+        return service.turns().waiting();
     }
 }

@@ -15,6 +15,7 @@ import java.util.function.LongSupplier;
 /// connection closes).
 final class Service {
     private final BodyBudget budget;
+    private final Turns turns;
     private final Executor executor;
     private final LongSupplier nanos;
     private final RequestObserver observer;
@@ -23,8 +24,14 @@ final class Service {
     private volatile boolean open;
     private volatile boolean draining;
 
-    Service(BodyBudget budget, Executor executor, LongSupplier nanos, RequestObserver observer) {
+    Service(
+            BodyBudget budget,
+            Turns turns,
+            Executor executor,
+            LongSupplier nanos,
+            RequestObserver observer) {
         this.budget = budget;
+        this.turns = turns;
         this.executor = executor;
         this.nanos = nanos;
         this.observer = observer;
@@ -53,6 +60,10 @@ final class Service {
 
     BodyBudget budget() {
         return budget;
+    }
+
+    Turns turns() {
+        return turns;
     }
 
     Executor executor() {

@@ -15,7 +15,10 @@ class BodyReaderTest {
     private final List<String> ends = new ArrayList<>();
     private final Pipe pipe = new Pipe();
     private final BodyBudget budget = new BodyBudget(BodyBudget.MIN_BYTES, Runnable::run);
+    private final ArrayDeque<Runnable> turnsBegun = new ArrayDeque<>();
     private long nanos;
+    private final Turns turns =
+            new Turns(1, turnsBegun::add, () -> nanos, (_, task) -> turnsBegun.add(task));
 
     @Test
     void aBodyThatDripsIsGivenUp() {
@@ -42,7 +45,7 @@ class BodyReaderTest {
 
     @Test
     void aBodyHoldsAFewTimesWhatArrived() {
-        BodyReader reader = reader(10_000_000);
+        BodyReader reader = reader(HttpLimits.HEAVY_BODY_BYTES);
         reader.run();
         pipe.arrive(new byte[1_000], false);
         assertThat(budget.takenBytes()).isEqualTo(8_000);
@@ -71,6 +74,49 @@ class BodyReaderTest {
     }
 
     @Test
+    void aHeavyBodyIsReadInItsTurnsOnly() {
+        int half = HttpLimits.HEAVY_BODY_BYTES;
+        BodyReader reader = reader(2L * half);
+        reader.run();
+        pipe.arrive(new byte[half], false);
+        assertThat(budget.takenBytes()).isZero();
+        takeTurns();
+        assertThat(budget.takenBytes()).isEqualTo(2L * half);
+        pipe.arrive(new byte[half], true);
+        assertThat(ends).isEmpty();
+        takeTurns();
+        assertThat(ends).containsExactly("read " + 2 * half);
+        assertThat(reader.isHeavy()).isTrue();
+    }
+
+    @Test
+    void aBodyOfUnknownLengthIsHeavyOnceItHasBecomeSo() {
+        BodyReader reader = reader(-1);
+        reader.run();
+        pipe.arrive(new byte[HttpLimits.HEAVY_BODY_BYTES], false);
+        assertThat(turnsBegun).isEmpty();
+        pipe.arrive(new byte[1], false);
+        assertThat(turnsBegun).isEmpty();
+        pipe.arrive(new byte[1], true);
+        assertThat(ends).isEmpty();
+        takeTurns();
+        assertThat(ends).containsExactly("read " + (HttpLimits.HEAVY_BODY_BYTES + 2));
+    }
+
+    @Test
+    void timeSpentWaitingForATurnIsNotHeldAgainstTheClient() {
+        BodyReader reader = reader(2_000_000);
+        reader.run();
+        takeTurns();
+        pipe.arrive(new byte[1_000], false);
+        nanos += Duration.ofHours(1).toNanos();
+        takeTurns();
+        pipe.arrive(new byte[1_999_000], true);
+        takeTurns();
+        assertThat(ends).containsExactly("read 2000000");
+    }
+
+    @Test
     void aFailureIsTold() {
         BodyReader reader = reader(100);
         reader.run();
@@ -78,11 +124,18 @@ class BodyReaderTest {
         assertThat(ends).containsExactly("lost gone");
     }
 
+    private void takeTurns() {
+        while (!turnsBegun.isEmpty()) {
+            turnsBegun.remove().run();
+        }
+    }
+
     private BodyReader reader(long declared) {
         return new BodyReader(
                 pipe,
                 declared,
                 budget,
+                turns,
                 () -> nanos,
                 new BodyReader.Listener() {
                     @Override

@@ -21,6 +21,7 @@ public final class Coverage {
         JOURNAL_RETIRED_TO_SEGMENTS,
         SNAPSHOT_RESTORED,
         DATA_REFUSED_ON_A_FULL_DISK,
+        LARGE_APPEND_OVERTAKEN,
         FENCED,
         SEALED,
         TRIMMED,

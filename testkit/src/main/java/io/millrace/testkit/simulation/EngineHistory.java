@@ -5,6 +5,7 @@ import io.millrace.log.Entry;
 import io.millrace.log.ShardLogs;
 import io.millrace.log.ShardRef;
 import io.millrace.testkit.Journaling;
+import io.millrace.testkit.simulation.Coverage.Event;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -117,6 +118,7 @@ final class EngineHistory {
         if (answered.isEmpty()) {
             return;
         }
+        coverage.met(Event.LARGE_APPEND_OVERTAKEN, hasOvertaken());
         carried = false;
         for (InFlight operation : answered) {
             boolean failed = operation.future().isCompletedExceptionally();
@@ -132,6 +134,19 @@ final class EngineHistory {
         }
         // Claims and refusals are answered in a group too, but leave nothing in the journal.
         group += carried ? 1 : 0;
+    }
+
+    /// Whether something was answered before a large append that was sent earlier.
+    private boolean hasOvertaken() {
+        boolean large = false;
+        for (InFlight operation : inFlight) {
+            boolean done = operation.future().isDone();
+            if (large && done) {
+                return true;
+            }
+            large |= operation.isLarge() && !done;
+        }
+        return false;
     }
 
     /// What is being answered left something in the journal.

@@ -2,6 +2,7 @@ package io.millrace.testkit.simulation;
 
 import io.millrace.log.Append;
 import io.millrace.log.AppendResult.Outcome;
+import io.millrace.log.Batch;
 import io.millrace.log.CorruptLogException;
 import io.millrace.log.ShardRef;
 import io.millrace.log.local.LocalLogConfig;
@@ -29,6 +30,7 @@ import java.util.random.RandomGenerator;
 /// - of what was not acknowledged, a restart keeps a part from the front, in whole batches;
 /// - positions, times and epochs never fall; a sealed shard takes nothing; a fenced writer writes
 ///   nothing;
+/// - what overtakes a large append concerns no shard of it;
 /// - commands are applied once each, in order, and again in the same order after a restart;
 /// - after a failed write or force nothing is acknowledged any more;
 /// - one flipped bit, or a file cut short, leads to a refusal, a failing read, no effect at all, or
@@ -63,6 +65,7 @@ public final class EngineSimulation {
         this.disguise = disguise;
         this.random = new Random(seed);
         this.disk = new SimulatedDisk(random);
+        disk.takesTime(took -> nanos += took);
         this.config = config();
         this.engine = open();
         history.restarted(engine.shards(), engine.machine(), engine.log().recovery().epoch());
@@ -185,20 +188,24 @@ public final class EngineSimulation {
     private void append() {
         List<Append> appends = new ArrayList<>();
         List<InFlight.Part> parts = new ArrayList<>();
+        int bytes = 0;
         for (int i = 1 + random.nextInt(3); i > 0; i--) {
             ShardHistory shard = someShard();
             if (!shard.owners().isEmpty()) {
                 ShardHistory.Owner owner = someOwner(shard);
                 int[] lengths = lengths();
                 parts.add(new InFlight.Part(shard, nextId, lengths.length, shard.expected(owner)));
-                appends.add(new Append(owner.writer(), Payload.batch(nextId, lengths)));
+                Batch batch = Payload.batch(nextId, lengths);
+                appends.add(new Append(owner.writer(), batch));
+                bytes += batch.length();
                 nextId += lengths.length;
             }
         }
         if (appends.isEmpty()) {
             claim();
         } else {
-            history.sent(new InFlight.Appending(parts, engine.shards().append(appends)));
+            boolean large = bytes > config.largeAppendBytes();
+            history.sent(new InFlight.Appending(parts, large, engine.shards().append(appends)));
         }
     }
 

@@ -15,6 +15,14 @@ import org.jspecify.annotations.Nullable;
 sealed interface InFlight {
     CompletableFuture<?> future();
 
+    /// Shards it concerns.
+    List<ShardHistory> shards();
+
+    /// Whether it is an append that lets others pass.
+    default boolean isLarge() {
+        return false;
+    }
+
     /// Checks the answer against the history, and enters it there.
     ///
     /// @param group number of the group that carried it
@@ -39,6 +47,11 @@ sealed interface InFlight {
     record Claiming(ShardHistory shard, int claim, CompletableFuture<Claim> future)
             implements InFlight {
         @Override
+        public List<ShardHistory> shards() {
+            return List.of(shard);
+        }
+
+        @Override
         public void settle(EngineHistory history, long group) {
             Claim answer = answer(future, false);
             if (answer != null) {
@@ -53,8 +66,14 @@ sealed interface InFlight {
     /// One batch of a call.
     record Part(ShardHistory shard, long firstId, int count, Outcome expected) {}
 
-    record Appending(List<Part> parts, CompletableFuture<List<AppendResult>> future)
+    record Appending(
+            List<Part> parts, boolean isLarge, CompletableFuture<List<AppendResult>> future)
             implements InFlight {
+        @Override
+        public List<ShardHistory> shards() {
+            return parts.stream().map(Part::shard).toList();
+        }
+
         @Override
         public void settle(EngineHistory history, long group) {
             List<AppendResult> answers = answer(future, false);
@@ -95,6 +114,11 @@ sealed interface InFlight {
     record Sealing(ShardHistory shard, Outcome expected, CompletableFuture<Seal> future)
             implements InFlight {
         @Override
+        public List<ShardHistory> shards() {
+            return List.of(shard);
+        }
+
+        @Override
         public void settle(EngineHistory history, long group) {
             Seal answer = answer(future, history.isRoomShort());
             if (answer == null || shard.isDropped()) {
@@ -114,6 +138,11 @@ sealed interface InFlight {
     }
 
     record Commanding(String command, CompletableFuture<Long> future) implements InFlight {
+        @Override
+        public List<ShardHistory> shards() {
+            return List.of();
+        }
+
         @Override
         public void settle(EngineHistory history, long group) {
             Long answer = answer(future, history.isRoomShort());

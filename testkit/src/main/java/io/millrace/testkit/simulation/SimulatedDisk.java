@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongConsumer;
 import java.util.random.RandomGenerator;
 
 /// A disk in memory that does to the engine what a file system may do, and no more. One thread;
@@ -29,6 +30,7 @@ import java.util.random.RandomGenerator;
 ///   knows of Linux).
 /// - A full disk ({@link #capacity}): a write that grows a file beyond what is left is made in part
 ///   and throws `NoSpaceException`.
+/// - Time: each write and each force takes some ({@link #takesTime}).
 /// - Rot: one flipped bit, or one file cut short ({@link #damage}).
 ///
 /// **What it does not do, because it would be unfair.** It does not lose what was forced: no engine
@@ -38,6 +40,11 @@ import java.util.random.RandomGenerator;
 /// forget writes in ways that cancel out. It does not fail reads: an error there is passed on to
 /// the caller and changes nothing.
 public final class SimulatedDisk {
+    /// A slow disk, so that what takes long is told from what does not.
+    private static final long NANOS_PER_BYTE = 100;
+
+    private static final long NANOS_PER_FORCE = 1_000_000;
+
     private static final String DEAD = "the power is cut";
 
     private final RandomGenerator random;
@@ -50,6 +57,7 @@ public final class SimulatedDisk {
     private boolean locked;
     private long life;
     private long operations;
+    private LongConsumer clock = _ -> {};
 
     public SimulatedDisk(RandomGenerator random) {
         this.random = random;
@@ -100,6 +108,11 @@ public final class SimulatedDisk {
     /// Sets how many bytes all files together may take.
     public void capacity(long bytes) {
         capacityBytes = bytes;
+    }
+
+    /// Tells a clock how many nanoseconds each operation takes; without one they take none.
+    public void takesTime(LongConsumer newClock) {
+        clock = newClock;
     }
 
     /// Bytes all files take.
@@ -170,6 +183,14 @@ public final class SimulatedDisk {
 
     RandomGenerator random() {
         return random;
+    }
+
+    void tookWrite(int bytes) {
+        clock.accept(NANOS_PER_BYTE * bytes);
+    }
+
+    void tookForce() {
+        clock.accept(NANOS_PER_FORCE);
     }
 
     /// Counts a changing operation.

@@ -145,6 +145,7 @@ final class SimulatedStorage implements Storage {
             requireOpen();
             byte[] bytes = new byte[source.remaining()];
             source.get(bytes);
+            disk.tookWrite(bytes.length);
             if (disk.isFaultDue()) {
                 writePart(position, bytes, disk.random().nextInt(bytes.length + 1));
                 throw disk.fault("write of " + bytes.length + " bytes");
@@ -167,6 +168,7 @@ final class SimulatedStorage implements Storage {
         @Override
         public void force() throws IOException {
             requireOpen();
+            disk.tookForce();
             if (disk.isFaultDue()) {
                 if (!disk.cutsPower()) {
                     file.failForce(disk.random());

@@ -4,11 +4,16 @@ import io.millrace.log.AppendResult.Outcome;
 import io.millrace.log.Bounds;
 import io.millrace.log.Entry;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Finds out which of the operations in flight a restart has kept, and holds against the engine
 /// that they must be a part from the front: a group is written whole, and after the one before it.
+/// Only a large append, and what is held up by one, may be missing from the middle, and then
+/// nothing that was sent later to one of its shards is there.
 final class Survivors {
     private enum Fate {
         SURVIVED,
@@ -48,7 +53,7 @@ final class Survivors {
     void entries(ShardHistory shard, List<Entry> found) {
         int at = 0;
         for (InFlight operation : inFlight) {
-            if (operation instanceof InFlight.Appending(List<InFlight.Part> parts, var _)) {
+            if (operation instanceof InFlight.Appending(List<InFlight.Part> parts, var _, var _)) {
                 for (InFlight.Part part : parts) {
                     if (part.shard() == shard && mayBeStored(part)) {
                         at += entriesOf(part, found.subList(at, found.size()));
@@ -122,20 +127,38 @@ final class Survivors {
             // Anything may have been refused in between.
             return;
         }
-        Object lost = null;
+        // What no later operation may survive, by shard; under `null` what none of them may.
+        Map<@Nullable ShardHistory, Object> lost = new HashMap<>();
+        Set<ShardHistory> held = new HashSet<>();
         for (InFlight operation : inFlight) {
-            List<?> parts =
-                    operation instanceof InFlight.Appending appending
-                            ? appending.parts()
-                            : List.of(operation);
-            for (Object part : parts) {
-                Fate fate = fates.getOrDefault(part, Fate.UNKNOWN);
-                if (fate == Fate.LOST && lost == null) {
-                    lost = part;
-                }
+            List<ShardHistory> shards = operation.shards();
+            boolean mayBeHeld = operation.isLarge() || shards.stream().anyMatch(held::contains);
+            if (mayBeHeld) {
+                held.addAll(shards);
+            }
+            requireFrontPart(operation, mayBeHeld, lost);
+        }
+    }
+
+    private void requireFrontPart(
+            InFlight operation, boolean mayBeHeld, Map<@Nullable ShardHistory, Object> lost) {
+        List<?> parts =
+                operation instanceof InFlight.Appending appending
+                        ? appending.parts()
+                        : List.of(operation);
+        Object lostOfCall = null;
+        for (int i = 0; i < parts.size(); i++) {
+            Object part = parts.get(i);
+            ShardHistory shard = operation.shards().isEmpty() ? null : operation.shards().get(i);
+            Fate fate = fates.getOrDefault(part, Fate.UNKNOWN);
+            if (fate == Fate.SURVIVED) {
+                Object before = lostOfCall != null ? lostOfCall : lost.get(null);
+                Object missing = before != null ? before : lost.get(shard);
                 Broken.unless(
-                        fate != Fate.SURVIVED || lost == null,
-                        part + " survived, and " + lost + " before it did not");
+                        missing == null, part + " survived, and " + missing + " before it did not");
+            } else if (fate == Fate.LOST) {
+                lostOfCall = part;
+                lost.putIfAbsent(mayBeHeld ? shard : null, part);
             }
         }
     }
