@@ -34,10 +34,11 @@ final class LineageReader {
             for (Shard shard : shards) {
                 for (Record record : records(client, stream, shard)) {
                     String text = record.data().asUtf8String();
-                    int colon = text.indexOf(':');
-                    assertThat(record.partitionKey()).isEqualTo(text.substring(0, colon));
-                    read.computeIfAbsent(record.partitionKey(), k -> new ArrayList<>())
-                            .add(Long.parseLong(text.substring(colon + 1)));
+                    String key = record.partitionKey();
+                    int from = key.length() + 1;
+                    long number = Long.parseLong(text.substring(from, text.indexOf(':', from)));
+                    assertThat(text).isEqualTo(NumberedWriters.text(key, number));
+                    read.computeIfAbsent(key, k -> new ArrayList<>()).add(number);
                 }
             }
             acknowledged.forEach(

@@ -37,6 +37,11 @@ final class NumberedWriters {
         }
     }
 
+    /// The record with a number: of a length that varies, so that files fill.
+    static String text(String key, long number) {
+        return key + ":" + number + ":" + "x".repeat((int) (number * 131 % 1200));
+    }
+
     /// Waits until that many puts were acknowledged, or the server has died by itself.
     void awaitAcknowledged(int puts, BooleanSupplier serverAlive) throws InterruptedException {
         while (!acknowledged.tryAcquire(puts, 100, TimeUnit.MILLISECONDS)) {
@@ -52,7 +57,7 @@ final class NumberedWriters {
             synchronized (last) {
                 number = last.merge(key, 1L, Long::sum);
             }
-            byte[] data = (key + ":" + number).getBytes(StandardCharsets.UTF_8);
+            byte[] data = text(key, number).getBytes(StandardCharsets.UTF_8);
             try {
                 client.putRecord(r ->
                         r.streamName(stream).partitionKey(key).data(SdkBytes.fromByteArray(data)));

@@ -18,8 +18,7 @@ public interface StateMachine<R> {
     /// Applies one command. Uses no clock and no randomness, validates here, and never throws for a
     /// command that is merely refused: the refusal is its result.
     ///
-    /// @param index place in the command log, from 1, rising by 1; by more only where commands were
-    ///   given up as lost
+    /// @param index place in the command log, from 1, rising by 1
     R apply(long index, ByteBuffer command);
 
     /// Writes the whole state.

@@ -22,7 +22,6 @@ import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /// Everything behind the port: storage, log, streams, endpoint.
@@ -41,17 +40,17 @@ final class Backend implements Closeable {
 
     /// Opens the data directory, recovers it, and starts the engine's threads.
     ///
-    /// @param disk given the storage, returns the one to use
+    /// @param underlay what a test puts between the log and the disk
     /// @param encoders where answers to puts are made
     /// @param fatal told when the storage has failed
     static Backend open(
             ServerConfig config,
             MemoryPlan plan,
-            UnaryOperator<Storage> disk,
+            Underlay underlay,
             Executor encoders,
             Consumer<Throwable> fatal)
             throws StartException {
-        LocalLog log = openLog(config, plan, disk, fatal);
+        LocalLog log = openLog(config, plan, underlay, fatal);
         try {
             EngineThreads.start(log);
             StreamNode node =
@@ -89,17 +88,16 @@ final class Backend implements Closeable {
     }
 
     private static LocalLog openLog(
-            ServerConfig config,
-            MemoryPlan plan,
-            UnaryOperator<Storage> disk,
-            Consumer<Throwable> fatal)
+            ServerConfig config, MemoryPlan plan, Underlay underlay, Consumer<Throwable> fatal)
             throws StartException {
         var outside =
                 new Surroundings(
                         InstantSource.system(), System::nanoTime, new SecureRandom(), fatal);
         try {
             return LocalLog.open(
-                    logConfig(config, plan), disk.apply(storage(config, plan)), outside);
+                    underlay.sizes().apply(logConfig(config, plan)),
+                    underlay.disk().apply(storage(config, plan)),
+                    outside);
         } catch (CorruptLogException e) {
             throw new StartException(ExitCode.DAMAGED, e.getMessage());
         } catch (AccessDeniedException e) {

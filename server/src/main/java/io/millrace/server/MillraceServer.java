@@ -1,11 +1,9 @@
 package io.millrace.server;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.millrace.log.local.storage.Storage;
 import io.millrace.server.logging.LogLines;
 import java.lang.management.ManagementFactory;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,16 +22,12 @@ public final class MillraceServer {
     /// @param environment the process's environment
     /// @return the process's exit code
     public static int run(Map<String, String> flags, Map<String, String> environment) {
-        return run(flags, environment, UnaryOperator.identity());
+        return run(flags, environment, Underlay.NONE);
     }
 
     /// Runs a server with something between it and its disk, as a test of power cuts does.
-    ///
-    /// @param disk given the storage, returns the one to use
     public static int run(
-            Map<String, String> flags,
-            Map<String, String> environment,
-            UnaryOperator<Storage> disk) {
+            Map<String, String> flags, Map<String, String> environment, Underlay underlay) {
         ServerConfig config;
         try {
             config = ServerConfig.of(ServerOptions.resolve(flags, environment), machineBytes());
@@ -44,14 +38,13 @@ public final class MillraceServer {
             LogLines.asJson();
         }
         StopSignal signal = new StopSignal().install();
-        ExitCode code = serve(config, signal, disk);
+        ExitCode code = serve(config, signal, underlay);
         signal.ended(code);
         return code.number();
     }
 
-    private static ExitCode serve(
-            ServerConfig config, StopSignal signal, UnaryOperator<Storage> disk) {
-        try (Wiring wiring = Wiring.start(config, disk, MillraceServer::fatal)) {
+    private static ExitCode serve(ServerConfig config, StopSignal signal, Underlay underlay) {
+        try (Wiring wiring = Wiring.start(config, underlay, MillraceServer::fatal)) {
             LOG.info(
                     "Millrace {} ready on {}, {}", VERSION, wiring.address(), wiring.description());
             if (Rehearsal.wanted()) {

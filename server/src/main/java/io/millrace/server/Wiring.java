@@ -1,6 +1,5 @@
 package io.millrace.server;
 
-import io.millrace.log.local.storage.Storage;
 import io.millrace.server.http.HttpServer;
 import io.millrace.server.http.HttpSettings;
 import io.millrace.server.http.TlsIdentity;
@@ -19,7 +18,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// A running server, put together: log, streams, endpoint, port. The only place where a `new` meets
@@ -40,16 +38,16 @@ final class Wiring implements Closeable {
 
     /// Binds the port, opens the data directory, and answers requests on return.
     ///
-    /// @param disk given the storage, returns the one to use
+    /// @param underlay what a test puts between the log and the disk
     /// @param fatal told when the storage has failed; must end the process
     /// @throws StartException if it cannot, for a reason the operator can mend
-    static Wiring start(ServerConfig config, UnaryOperator<Storage> disk, Consumer<Throwable> fatal)
+    static Wiring start(ServerConfig config, Underlay underlay, Consumer<Throwable> fatal)
             throws StartException {
         MemoryPlan plan = MemoryPlan.of(config.memoryBytes(), Runtime.getRuntime().maxMemory());
         var meters = new Meters();
         HttpServer http = listen(config, plan, meters);
         try {
-            Backend backend = Backend.open(config, plan, disk, http.workers(), fatal);
+            Backend backend = Backend.open(config, plan, underlay, http.workers(), fatal);
             backend.show(meters);
             show(http, meters);
             http.open(backend.endpoint());
@@ -158,6 +156,11 @@ final class Wiring implements Closeable {
                 "Bytes of request bodies in memory",
                 http,
                 HttpServer::bodyBytes);
+        meters.gauge(
+                "millrace.http.reply.bytes",
+                "Bytes of large answers that clients have not taken yet",
+                http,
+                HttpServer::replyBytes);
         meters.gauge(
                 "millrace.http.body.waiting",
                 "Requests waiting for room for their body",

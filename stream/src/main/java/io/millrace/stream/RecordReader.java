@@ -49,6 +49,9 @@ final class RecordReader {
             IteratorToken token, StreamRow row, ShardRow shard, int limit, long nowMillis) {
         ShardRef log = new ShardRef(row.number(), shard.number());
         Slice slice = slice(log, token.position(), limit, row.horizonMillis(nowMillis));
+        if (slice.entries().isEmpty() && shard.isOpen()) {
+            requireWithin(log, token, nowMillis);
+        }
         List<RecordView> records = new ArrayList<>(slice.entries().size());
         long bytes = 0;
         for (Entry entry : slice.entries()) {
@@ -70,6 +73,16 @@ final class RecordReader {
                 children.isEmpty() ? next(token, row, slice, nowMillis) : null,
                 ended ? 0 : millisBehind(log, slice, nowMillis),
                 children);
+    }
+
+    /// A position behind the tip was handed out before records were lost, and an operator accepted
+    /// that; what gets it next must not be passed over. The client asks again, by sequence number.
+    private void requireWithin(ShardRef log, IteratorToken token, long nowMillis) {
+        if (token.position() > ports.logs().bounds(log).nextPosition()) {
+            throw Refusals.iteratorExpired(
+                            token.createdMillis(), nowMillis, IteratorToken.LIFE_MILLIS)
+                    .toException();
+        }
     }
 
     private String next(IteratorToken token, StreamRow row, Slice slice, long nowMillis) {

@@ -2,6 +2,7 @@ package io.millrace.stream;
 
 import static io.millrace.stream.CatalogueTest.refused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -264,6 +265,21 @@ class IteratorTest {
                         + " while right now it is Thu Jan 22 01:27:03 UTC 2015 which is further in"
                         + " the future than the tolerated delay of 300000 milliseconds.",
                 () -> world.get(iterator));
+    }
+
+    /// A world of the same secret and streams, but without the records: they were lost, and an
+    /// operator went on without them. What takes their place must not be passed over.
+    @Test
+    void anIteratorIntoRecordsThatAreLostHasExpired() {
+        putSome(3);
+        String held = world.iterator(key, "0", IteratorType.LATEST);
+        World without = World.immediate();
+        without.create("s", 2);
+        without.put(key, KEY, "instead");
+        assertThatThrownBy(() -> without.get(held))
+                .isInstanceOfSatisfying(
+                        StreamException.class,
+                        e -> assertThat(e.error()).isEqualTo(StreamError.EXPIRED_ITERATOR));
     }
 
     @Test

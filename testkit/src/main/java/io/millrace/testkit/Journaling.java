@@ -16,17 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /// proposed with what was applied. A command's result is its index.
 public final class Journaling implements StateMachine<Long> {
     private final List<String> applied = new CopyOnWriteArrayList<>();
-    private final boolean gapsAllowed;
     private int restores;
-
-    public Journaling() {
-        this(false);
-    }
-
-    /// @param gapsAllowed whether indexes may jump, as they do where an operator accepted a loss
-    public Journaling(boolean gapsAllowed) {
-        this.gapsAllowed = gapsAllowed;
-    }
 
     /// Commands in the order they were applied, those within a restored snapshot included.
     public List<String> applied() {
@@ -54,7 +44,7 @@ public final class Journaling implements StateMachine<Long> {
 
     @Override
     public Long apply(long index, ByteBuffer command) {
-        if (!gapsAllowed && index != applied.size() + 1) {
+        if (index != applied.size() + 1) {
             throw new IllegalStateException(
                     "command " + index + " came after " + applied.size() + " commands");
         }

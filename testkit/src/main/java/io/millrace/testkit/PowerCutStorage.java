@@ -5,9 +5,8 @@ import io.millrace.log.local.storage.StoredFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /// A storage that keeps unforced writes in its own heap and passes them on only at {@link
 /// StoredFile#force}, so that SIGKILL does to a process what a power cut does to a machine.
@@ -72,13 +71,24 @@ public final class PowerCutStorage implements Storage {
         disk.close();
     }
 
-    /// A file whose unforced writes lie over what the disk has. Writes and forces come from one
-    /// thread, reads from any.
+    /// Bytes that the disk has not got.
+    private static final class Unforced {
+        private final long position;
+        private final byte[] bytes;
+
+        Unforced(long position, byte[] bytes) {
+            this.position = position;
+            this.bytes = bytes;
+        }
+    }
+
+    /// A file whose unforced writes lie over what the disk has, the later over the earlier. Writes
+    /// and forces come from one thread, reads from any.
     private static final class Held implements StoredFile {
         private final StoredFile disk;
         private final boolean late;
-        private final TreeMap<Long, byte[]> due = new TreeMap<>();
-        private final TreeMap<Long, byte[]> unforced = new TreeMap<>();
+        private final List<Unforced> due = new ArrayList<>();
+        private final List<Unforced> unforced = new ArrayList<>();
         private long size;
 
         Held(StoredFile disk, boolean late) throws IOException {
@@ -102,18 +112,15 @@ public final class PowerCutStorage implements Storage {
             return wanted;
         }
 
-        private static void overlay(Map<Long, byte[]> writes, long position, ByteBuffer window) {
-            for (Map.Entry<Long, byte[]> write : writes.entrySet()) {
-                long from = Math.max(position, write.getKey());
-                long to =
-                        Math.min(
-                                position + window.limit(),
-                                write.getKey() + write.getValue().length);
+        private static void overlay(List<Unforced> writes, long position, ByteBuffer window) {
+            for (Unforced write : writes) {
+                long from = Math.max(position, write.position);
+                long to = Math.min(position + window.limit(), write.position + write.bytes.length);
                 if (from < to) {
                     window.put(
                             (int) (from - position),
-                            write.getValue(),
-                            (int) (from - write.getKey()),
+                            write.bytes,
+                            (int) (from - write.position),
                             (int) (to - from));
                 }
             }
@@ -123,11 +130,7 @@ public final class PowerCutStorage implements Storage {
         public synchronized void write(long position, ByteBuffer source) {
             byte[] bytes = new byte[source.remaining()];
             source.get(bytes);
-            byte[] replaced = unforced.put(position, bytes);
-            if (replaced != null && replaced.length > bytes.length) {
-                throw new IllegalStateException(
-                        "a shorter write over an unforced one at " + position);
-            }
+            unforced.add(new Unforced(position, bytes));
             size = Math.max(size, position + bytes.length);
         }
 
@@ -138,16 +141,16 @@ public final class PowerCutStorage implements Storage {
             boolean honest =
                     !late
                             || size > disk.size()
-                            || (!unforced.isEmpty() && unforced.firstKey() < HEADER_BYTES);
+                            || unforced.stream().anyMatch(write -> write.position < HEADER_BYTES);
             if (honest) {
-                due.putAll(unforced);
+                due.addAll(unforced);
                 unforced.clear();
             }
-            for (Map.Entry<Long, byte[]> write : due.entrySet()) {
-                disk.write(write.getKey(), ByteBuffer.wrap(write.getValue()));
+            for (Unforced write : due) {
+                disk.write(write.position, ByteBuffer.wrap(write.bytes));
             }
             due.clear();
-            due.putAll(unforced);
+            due.addAll(unforced);
             unforced.clear();
         }
 

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Damages every region of a small data directory, one place at a time: the result is unharmed, or
 /// refused with a report, and never silently different. After a crash the last group may be cut,
-/// and is reported.
+/// and is reported. Where an operator accepts the loss, what is left is served and nothing else.
 class DamageTest {
     private static final int FILE = 64 << 10;
 
@@ -54,11 +54,16 @@ class DamageTest {
 
     private static final int SHARDS = 3;
 
+    /// Accepting takes longer than refusing.
+    private static final int ACCEPTED_EVERY = 20;
+
     @TempDir Path directory;
 
     private final TreeMap<Integer, List<String>> records = new TreeMap<>();
     private final List<String> commands = new ArrayList<>();
     private final Random random = new Random(20130212);
+    private int refusals;
+    private int accepted;
 
     private enum Verdict {
         UNHARMED,
@@ -72,6 +77,7 @@ class DamageTest {
         Map<Verdict, Integer> verdicts = damageEverything(load(), false);
         assertThat(verdicts).containsKeys(Verdict.UNHARMED, Verdict.REFUSED);
         assertThat(verdicts).doesNotContainKey(Verdict.CUT);
+        assertThat(accepted).isGreaterThan(refusals / ACCEPTED_EVERY / 2);
     }
 
     @Test
@@ -184,17 +190,57 @@ class DamageTest {
         copy.put(name, damaged);
         Verdict verdict = open(copy, name + ", " + what, crashed);
         verdicts.merge(verdict, 1, Integer::sum);
+        if (verdict == Verdict.REFUSED && refusals++ % ACCEPTED_EVERY == 0) {
+            accept(copy, name + ", " + what);
+        }
     }
 
-    private Verdict open(Map<String, byte[]> files, String what, boolean crashed)
-            throws IOException {
+    /// What is left is a part from the front of the commands and some of the records, in order; and
+    /// the next start agrees without being told to accept anything.
+    private void accept(Map<String, byte[]> files, String what) throws IOException {
+        Storage storage = storage(files);
+        List<String> applied = new ArrayList<>();
+        List<List<String>> left = new ArrayList<>();
+        try (LocalLog log = LocalLog.open(LARGE.withAcceptLoss(true), storage, surroundings())) {
+            log.start(new Commands(applied));
+            for (int shard = 0; shard < SHARDS; shard++) {
+                left.add(read(log, shard));
+            }
+        } catch (CorruptLogException beyondAcceptance) {
+            assertThat(beyondAcceptance.getMessage()).as(what).contains("from a backup");
+            return;
+        }
+        accepted++;
+        assertThat(applied).as(what).isEqualTo(commands.subList(0, applied.size()));
+        for (int shard = 0; shard < SHARDS; shard++) {
+            if (!left.get(shard).isEmpty()) {
+                assertThat(records.get(shard)).as(what).containsSubsequence(left.get(shard));
+            }
+        }
+        List<String> appliedLater = new ArrayList<>();
+        try (LocalLog log = LocalLog.open(LARGE, storage, surroundings())) {
+            log.start(new Commands(appliedLater));
+            assertThat(log.recovery().losses()).as(what).isEmpty();
+            assertThat(appliedLater).as(what).isEqualTo(applied);
+            for (int shard = 0; shard < SHARDS; shard++) {
+                assertThat(read(log, shard)).as(what).isEqualTo(left.get(shard));
+            }
+        }
+    }
+
+    private static Storage storage(Map<String, byte[]> files) throws IOException {
         Storage storage = new MemoryStorage(64 << 20);
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
             try (StoredFile copy = storage.create(file.getKey())) {
                 copy.write(0, ByteBuffer.wrap(file.getValue()));
             }
         }
-        try (LocalLog log = LocalLog.open(LARGE, storage, surroundings())) {
+        return storage;
+    }
+
+    private Verdict open(Map<String, byte[]> files, String what, boolean crashed)
+            throws IOException {
+        try (LocalLog log = LocalLog.open(LARGE, storage(files), surroundings())) {
             List<String> replayed = new ArrayList<>();
             log.start(new Commands(replayed));
             boolean cut = !log.recovery().torn().isEmpty();

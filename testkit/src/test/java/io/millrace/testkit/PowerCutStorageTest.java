@@ -27,6 +27,18 @@ class PowerCutStorageTest {
     }
 
     @Test
+    void ofUnforcedWritesTheLaterLiesOverTheEarlier() throws IOException {
+        StoredFile file = new PowerCutStorage(disk, false).create("journal/a");
+        write(file, 0, "abcdef");
+        write(file, 3, "DEF");
+        write(file, 0, "AB");
+        assertThat(read(file)).isEqualTo("ABcDEF");
+        assertThat(onDisk()).isEmpty();
+        file.force();
+        assertThat(onDisk()).isEqualTo("ABcDEF");
+    }
+
+    @Test
     void aLateForceOfAnOverwriteIsOneBehind() throws IOException {
         StoredFile file = new PowerCutStorage(disk, true).create("journal/a");
         write(file, 4096, "......");

@@ -63,7 +63,14 @@ final class Checkpoints {
 
     /// Writes one because segments left or the log closes.
     void write() throws IOException {
-        write(nothingRetired());
+        write(nothingRetired(last.oldestJournal()));
+    }
+
+    /// Writes one because journal files are gone that held nothing any more.
+    ///
+    /// @param oldestJournal number of the oldest file there is
+    void write(long oldestJournal) throws IOException {
+        write(nothingRetired(oldestJournal));
     }
 
     /// Writes one with a new snapshot; commands in it are needed no more.
@@ -72,7 +79,7 @@ final class Checkpoints {
                 last.commandSegments().stream()
                         .filter(segment -> segment.lastIndex() > snapshot.index())
                         .toList();
-        write(nothingRetired(), snapshot, behind);
+        write(nothingRetired(last.oldestJournal()), snapshot, behind);
     }
 
     /// Writes one with the segments of retired journal files.
@@ -84,11 +91,11 @@ final class Checkpoints {
         write(retired, last.snapshot(), commands);
     }
 
-    private Retired nothingRetired() {
+    private Retired nothingRetired(long oldestJournal) {
         return new Retired(
                 last.lsn(),
                 last.frameCrc(),
-                last.oldestJournal(),
+                oldestJournal,
                 last.lastCommand(),
                 List.of(),
                 null,

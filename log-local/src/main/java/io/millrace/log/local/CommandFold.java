@@ -22,9 +22,9 @@ final class CommandFold<R> {
         appliedIndex = index;
     }
 
-    /// Applies the next command. A gap in the indexes means that damage was accepted.
+    /// Applies the next command.
     R apply(long index, ByteBuffer command) {
-        assert index > appliedIndex : index + " after " + appliedIndex;
+        assert index == appliedIndex + 1 : index + " after " + appliedIndex;
         appliedIndex = index;
         return machine.apply(index, command.asReadOnlyBuffer());
     }

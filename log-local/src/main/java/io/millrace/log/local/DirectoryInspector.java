@@ -7,12 +7,12 @@ import io.millrace.log.local.checkpoint.Checkpoint;
 import io.millrace.log.local.checkpoint.CheckpointCodec;
 import io.millrace.log.local.checkpoint.CommandSegmentFile;
 import io.millrace.log.local.checkpoint.SnapshotFile;
+import io.millrace.log.local.checkpoint.TwinFile;
 import io.millrace.log.local.checkpoint.WholeFile;
 import io.millrace.log.local.segment.SegmentReader;
 import io.millrace.log.local.segment.ShardExtent;
 import io.millrace.log.local.storage.Storage;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
@@ -131,7 +131,7 @@ public final class DirectoryInspector {
                             + snapshot.bytes()
                             + " bytes, up to command "
                             + snapshot.index());
-            check(snapshot.name(), () -> SnapshotFile.read(storage, snapshot));
+            check(snapshot.name(), () -> SnapshotFile.open(storage, snapshot));
         }
         for (Checkpoint.CommandSegment segment : checkpoint.commandSegments()) {
             commandFiles.add(
@@ -141,23 +141,21 @@ public final class DirectoryInspector {
                                     segment.bytes(),
                                     segment.firstIndex(),
                                     segment.lastIndex()));
-            check(
-                    segment.name(),
-                    () -> {
-                        CommandSegmentFile.read(storage, segment, (_, _) -> {});
-                        return InputStream.nullInputStream();
-                    });
+            check(segment.name(), () -> CommandSegmentFile.open(storage, segment));
         }
     }
 
     /// Opens a file, which checks it.
     private interface Check {
-        InputStream open() throws IOException;
+        TwinFile open() throws IOException;
     }
 
     private void check(String name, Check check) throws IOException {
-        try (InputStream _ = check.open()) {
-            // Opening reads and checks all of it.
+        try {
+            for (String finding : check.open().findings()) {
+                damages.add(
+                        new Damage(name, 0, 0, finding + "; the other is whole, nothing is lost"));
+            }
         } catch (NoSuchFileException e) {
             damages.add(new Damage(name, 0, 0, "the file is missing"));
         } catch (CorruptLogException e) {

@@ -9,6 +9,7 @@ import io.millrace.log.local.journal.FrameBuffer;
 import io.millrace.log.local.journal.FrameEntry;
 import io.millrace.log.local.journal.FrameKind;
 import io.millrace.log.local.journal.JournalHeader;
+import io.millrace.log.local.storage.NoSpaceException;
 import io.millrace.log.local.storage.Storage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -52,7 +53,9 @@ final class Engine {
         halt = new Halt(outside.onFatal());
         List.of(sequencerSignal, publisherSignal, flusherSignal, keeperSignal, janitorSignal)
                 .forEach(halt::tell);
-        frame = new FrameBuffer(config.journalFileBytes() - JournalHeader.BYTES);
+        frame =
+                new FrameBuffer(
+                        config.journalFileBytes() - JournalHeader.BYTES, found.lastCommand());
         journal = new Journal(found.files(), frame, outside, found.report().epoch(), found.end());
         segmentFiles = new SegmentFiles(storage, config.openSegments(), config.segmentIndexBytes());
         checkpoints =
@@ -171,6 +174,9 @@ final class Engine {
         frame.clear();
         journal.write(FrameKind.OPEN);
         publisher.fold(fold, journal.lastLsn());
+        if (!found.report().losses().isEmpty()) {
+            flusher.settle();
+        }
         janitor.watchSpace();
         halt.start();
         return fold;
@@ -180,24 +186,39 @@ final class Engine {
         Checkpoint checkpoint = found.checkpoint();
         Checkpoint.Snapshot snapshot = checkpoint.snapshot();
         if (snapshot != null) {
-            fold.restore(snapshot.index(), SnapshotFile.read(storage, snapshot));
+            fold.restore(
+                    snapshot.index(), SnapshotFile.state(SnapshotFile.open(storage, snapshot)));
         }
-        long from = snapshot == null ? 0 : snapshot.index();
         for (Checkpoint.CommandSegment segment : checkpoint.commandSegments()) {
-            CommandSegmentFile.read(
-                    storage, segment, (index, command) -> apply(fold, from, index, command));
+            CommandSegmentFile.forEach(
+                    CommandSegmentFile.open(storage, segment),
+                    (index, command) -> apply(fold, index, command));
         }
         for (CommandRef ref : found.commands().upToFile(Long.MAX_VALUE)) {
             ByteBuffer command = ByteBuffer.allocate(ref.length());
             ref.file().read(ref.offset(), command);
-            apply(fold, from, ref.index(), command.flip());
+            apply(fold, ref.index(), command.flip());
+        }
+        requireNext(fold, found.lastCommand() + 1);
+    }
+
+    /// Those a snapshot holds are passed over.
+    private void apply(CommandFold<?> fold, long index, ByteBuffer command) {
+        if (index > fold.appliedIndex()) {
+            requireNext(fold, index);
+            snapshots.applied(command.remaining());
+            fold.apply(index, command);
         }
     }
 
-    private void apply(CommandFold<?> fold, long from, long index, ByteBuffer command) {
-        if (index > from) {
-            snapshots.applied(command.remaining());
-            fold.apply(index, command);
+    private static void requireNext(CommandFold<?> fold, long index) {
+        if (index != fold.appliedIndex() + 1) {
+            throw Losses.beyondAcceptance(
+                    "Commands "
+                            + (fold.appliedIndex() + 1)
+                            + " to "
+                            + (index - 1)
+                            + " are missing");
         }
     }
 
@@ -225,13 +246,13 @@ final class Engine {
         return checkpoints;
     }
 
-    /// Completes what was accepted, if the log runs, and closes every file. The tasks' threads have
-    /// ended.
-    void close(boolean started) throws IOException {
+    /// Completes what was accepted, if the log was opened and runs, and closes every file. The
+    /// tasks' threads have ended.
+    void close() throws IOException {
         halt.close();
         try {
             drain();
-            if (started && !halt.isStopped()) {
+            if (halt.isStarted() && !halt.isStopped()) {
                 closeInOrder();
                 flusher.close();
             }
@@ -262,7 +283,12 @@ final class Engine {
             frame.clear();
             journal.write(FrameKind.CLOSE);
         }
-        checkpoints.write();
+        try {
+            checkpoints.write();
+        } catch (NoSpaceException e) {
+            // The last one counts, and with the closing frame behind it nothing is missing.
+            return;
+        }
         for (String name = checkpoints.doomed().poll();
                 name != null;
                 name = checkpoints.doomed().poll()) {

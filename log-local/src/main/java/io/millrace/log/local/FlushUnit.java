@@ -225,34 +225,38 @@ final class FlushUnit {
         List<CommandRef> wanted =
                 commands.stream().filter(command -> command.index() > snapshotIndex).toList();
         if (!wanted.isEmpty()) {
-            CommandSegmentFile.Writer writer =
-                    new CommandSegmentFile.Writer(storage, wanted.getFirst().index());
-            try {
-                for (CommandRef command : wanted) {
-                    ByteBuffer content = content(command.file());
-                    writer.add(command.index(), content.slice(command.offset(), command.length()));
-                }
-                commandSegment = writer.finish();
-            } catch (IOException e) {
-                writer.abandon();
-                throw e;
+            var builder =
+                    new CommandSegmentFile.Builder(
+                            wanted.size(), wanted.stream().mapToLong(CommandRef::length).sum());
+            for (CommandRef command : wanted) {
+                ByteBuffer content = content(command.file());
+                builder.add(command.index(), content.slice(command.offset(), command.length()));
             }
-            storage.forceDirectory(Checkpoint.CommandSegment.DIRECTORY);
+            commandSegment = builder.write(storage);
         }
         stage = Stage.DONE;
     }
 
     private long lastLsn() {
-        return files.getLast().lastLsn();
+        return files.stream().mapToLong(JournalFile::lastLsn).max().orElse(0);
     }
 
-    /// What to write into the checkpoint.
-    Checkpoints.Retired retired(long lastCommandBefore) {
+    /// What to write into the checkpoint, given the last one.
+    Checkpoints.Retired retired(Checkpoint last) {
+        long lsn = last.lsn();
+        int crc = last.frameCrc();
+        for (JournalFile file : files) {
+            // One all of whose frames are lost has none.
+            if (file.lastLsn() > 0) {
+                lsn = file.lastLsn();
+                crc = file.lastCrc();
+            }
+        }
         return new Checkpoints.Retired(
-                lastLsn(),
-                files.getLast().lastCrc(),
+                lsn,
+                crc,
                 through + 1,
-                commands.isEmpty() ? lastCommandBefore : commands.getLast().index(),
+                commands.isEmpty() ? last.lastCommand() : commands.getLast().index(),
                 List.copyOf(segments),
                 commandSegment,
                 marks);
@@ -263,8 +267,8 @@ final class FlushUnit {
         for (Checkpoint.Segment segment : segments) {
             long stream = segment.meta().stream();
             catalog.add(segment);
-            if (marks.keySet().stream()
-                    .noneMatch(shard -> shard.ref().stream() == stream && !shard.isDropped())) {
+            // Dropped meanwhile; what was only just added would stay.
+            if (!shards.has(stream)) {
                 catalog.drop(stream);
             }
         }

@@ -3,6 +3,7 @@ package io.millrace.log.local;
 import io.millrace.log.local.checkpoint.Checkpoint;
 import io.millrace.log.local.checkpoint.SnapshotFile;
 import io.millrace.log.local.journal.JournalFile;
+import io.millrace.log.local.journal.JournalHeader;
 import io.millrace.log.local.storage.NoSpaceException;
 import io.millrace.log.local.storage.Storage;
 import java.io.IOException;
@@ -172,8 +173,23 @@ final class Flusher implements Step {
                 || oldest.getFirst().number() <= eagerThrough;
     }
 
+    /// Makes what recovery found without damage the only thing that counts, before anything is
+    /// served: a loss is accepted once, and what comes later cannot be lost to it.
+    void settle() throws IOException {
+        while (unit != null || files.oldestNumber() <= eagerThrough) {
+            work();
+        }
+        checkpoints.write(files.oldestNumber());
+        for (String name = checkpoints.doomed().poll();
+                name != null;
+                name = checkpoints.doomed().poll()) {
+            storage.delete(name);
+        }
+        storage.forceDirectory(JournalHeader.DIRECTORY);
+    }
+
     private void retire(FlushUnit done) throws IOException {
-        checkpoints.write(done.retired(checkpoints.last().lastCommand()));
+        checkpoints.write(done.retired(checkpoints.last()));
         unit = null;
         done.install();
         tailBatchesRemoved.add(done.batches());
@@ -181,7 +197,9 @@ final class Flusher implements Step {
         files.retire(done.files());
         for (JournalFile file : done.files()) {
             file.close();
-            if (file.fileBytes() == config.journalFileBytes()) {
+            // One that may be damaged is not used again.
+            boolean trusted = file.number() > eagerThrough;
+            if (trusted && file.fileBytes() == config.journalFileBytes()) {
                 files.free(file.name());
             } else {
                 checkpoints.doomed().add(file.name());

@@ -72,7 +72,7 @@ final class Journal {
         long lsn = lastLsn + 1;
         FrameHeader header =
                 new FrameHeader(
-                        0, 0, lastCrc, file.epoch(), lsn, clock.millis(), runEpoch, kind, 0);
+                        0, 0, lastCrc, file.epoch(), lsn, clock.millis(), runEpoch, kind, 0, 0);
         FrameBuffer.Sealed sealed = frame.seal(header);
         int bytes = sealed.blocks().remaining();
         assert bytes <= file.room() : bytes + " do not fit into " + file.room();

@@ -19,16 +19,22 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the journal behind a checkpoint and indexes it: where each batch and command lies, what
 /// each shard's next position is.
+///
+/// Frames may be lost, if that is accepted, but not what they mean to the frames behind them: once
+/// a command is lost, everything behind it is given up, as nobody can tell any more which stream or
+/// shard it belongs to.
 final class JournalReplay implements JournalScan.Sink {
     private final Storage storage;
     private final Checkpoint checkpoint;
     private final Shards shards;
     private final Catalog catalog;
     private final Losses losses;
+    private final boolean rebuilt;
     private final CommandTail commands = new CommandTail();
     private final Map<Long, JournalFile> opened = new HashMap<>();
     private final JournalScan scan;
@@ -36,12 +42,15 @@ final class JournalReplay implements JournalScan.Sink {
     private long lastFrameFile;
     private int lastFrameAt;
     private int lastFrameLength;
+    private boolean lossy;
+    private @Nullable Damage givenUp;
     private ByteBuffer content = ByteBuffer.allocate(0);
 
     /// What the journal holds.
     ///
     /// @param newestFile number of the newest file with frames
     /// @param torn the group that was cut, none or one
+    /// @param lossy whether frames are missing that were durable
     record Result(
             JournalFiles files,
             CommandTail commands,
@@ -53,16 +62,27 @@ final class JournalReplay implements JournalScan.Sink {
             boolean cleanStop,
             long frames,
             long bytes,
-            List<Damage> torn) {}
+            List<Damage> torn,
+            boolean lossy) {}
 
+    /// @param rebuilt whether the checkpoint was made from what files there are
     JournalReplay(
-            Storage storage, Checkpoint checkpoint, Shards shards, Catalog catalog, Losses losses) {
+            Storage storage,
+            Checkpoint checkpoint,
+            Shards shards,
+            Catalog catalog,
+            Losses losses,
+            boolean rebuilt) {
         this.storage = storage;
         this.checkpoint = checkpoint;
         this.shards = shards;
         this.catalog = catalog;
         this.losses = losses;
-        this.lastCommand = checkpoint.lastCommand();
+        this.rebuilt = rebuilt;
+        // A snapshot may be ahead of the retired journal files.
+        Checkpoint.Snapshot snapshot = checkpoint.snapshot();
+        this.lastCommand =
+                Math.max(checkpoint.lastCommand(), snapshot == null ? 0 : snapshot.index());
         this.scan = new JournalScan(checkpoint.lsn(), checkpoint.frameCrc(), this);
     }
 
@@ -84,6 +104,9 @@ final class JournalReplay implements JournalScan.Sink {
             }
             content = ByteBuffer.allocate(0);
             requireDurable();
+            if (givenUp != null) {
+                losses.add(givenUp);
+            }
             makeLastFrameDurable();
             return result(config, numbers, obsolete);
         } catch (IOException | RuntimeException e) {
@@ -98,7 +121,7 @@ final class JournalReplay implements JournalScan.Sink {
         long expected = checkpoint.oldestJournal();
         for (long number : numbers) {
             if (number != expected) {
-                losses.add(
+                lose(
                         new Damage(
                                 JournalHeader.nameOf(expected),
                                 0,
@@ -107,6 +130,11 @@ final class JournalReplay implements JournalScan.Sink {
             }
             expected = number + 1;
         }
+    }
+
+    private void lose(Damage damage) {
+        losses.add(damage);
+        lossy = true;
     }
 
     private void read(long number) throws IOException {
@@ -134,11 +162,11 @@ final class JournalReplay implements JournalScan.Sink {
         try {
             header = JournalHeader.decode(content, name, number);
         } catch (CorruptLogException e) {
-            losses.add(new Damage(name, 0, JournalHeader.BYTES, String.valueOf(e.getMessage())));
+            lose(new Damage(name, 0, JournalHeader.BYTES, String.valueOf(e.getMessage())));
             return null;
         }
         if (size != header.fileBytes()) {
-            losses.add(
+            lose(
                     new Damage(
                             name,
                             size,
@@ -169,7 +197,7 @@ final class JournalReplay implements JournalScan.Sink {
 
     private void requireDurable() {
         if (scan.lsn() < checkpoint.durableLsn()) {
-            losses.add(
+            lose(
                     new Damage(
                             JournalHeader.nameOf(
                                     Math.max(lastFrameFile, checkpoint.oldestJournal())),
@@ -188,22 +216,7 @@ final class JournalReplay implements JournalScan.Sink {
 
     private Result result(LocalLogConfig config, List<Long> numbers, List<String> obsolete)
             throws IOException {
-        long next = numbers.isEmpty() ? checkpoint.oldestJournal() : numbers.getLast() + 1;
-        JournalFiles files = new JournalFiles(config.journalFiles(), next);
-        for (long number : numbers) {
-            JournalFile file = opened.get(number);
-            if (file == null) {
-                continue;
-            }
-            if (number <= lastFrameFile) {
-                files.use(file);
-            } else if (file.room() > 0 && file.fileBytes() == config.journalFileBytes()) {
-                files.ready(file);
-            } else {
-                file.close();
-                storage.delete(file.name());
-            }
-        }
+        JournalFiles files = files(config, numbers);
         for (String name : obsolete) {
             reuse(files, name, config.journalFileBytes());
         }
@@ -230,7 +243,39 @@ final class JournalReplay implements JournalScan.Sink {
                                         torn.bytes(),
                                         "part of frame "
                                                 + (scan.lsn() + 1)
-                                                + ", which was never acknowledged")));
+                                                + ", which was never acknowledged")),
+                lossy);
+    }
+
+    /// Prepared files are kept if they will do and follow the others without a gap.
+    private JournalFiles files(LocalLogConfig config, List<Long> numbers) throws IOException {
+        List<JournalFile> ready = new ArrayList<>();
+        long next = Math.max(checkpoint.oldestJournal(), lastFrameFile + 1);
+        for (JournalFile file : opened(numbers)) {
+            if (file.number() <= lastFrameFile) {
+                continue;
+            }
+            boolean fits = file.room() > 0 && file.fileBytes() == config.journalFileBytes();
+            if (fits && file.number() == next) {
+                ready.add(file);
+                next++;
+            } else {
+                file.close();
+                storage.delete(file.name());
+            }
+        }
+        JournalFiles files = new JournalFiles(config.journalFiles(), next);
+        for (JournalFile file : opened(numbers)) {
+            if (file.number() <= lastFrameFile) {
+                files.use(file);
+            }
+        }
+        ready.forEach(files::ready);
+        return files;
+    }
+
+    private List<JournalFile> opened(List<Long> numbers) {
+        return numbers.stream().map(opened::get).filter(Objects::nonNull).toList();
     }
 
     private void reuse(JournalFiles files, String name, int fileBytes) throws IOException {
@@ -247,7 +292,7 @@ final class JournalReplay implements JournalScan.Sink {
 
     @Override
     public void lost(JournalScan.Loss loss) {
-        losses.add(
+        lose(
                 new Damage(
                         loss.file(),
                         loss.offset(),
@@ -275,17 +320,64 @@ final class JournalReplay implements JournalScan.Sink {
         lastFrameLength = header.paddedLength();
         int end = opening.room() == 0 ? opening.fileBytes() : at + header.paddedLength();
         opening.wrote(end, header.lsn(), header.crc());
-        FrameReader.forEach(file, at, header, entry -> apply(opening, header, entry));
+        if (givenUp == null) {
+            long before = header.lastCommand(lastCommand) - commandsIn(file, at, header);
+            if (before <= lastCommand) {
+                FrameReader.forEach(file, at, header, entry -> apply(opening, header, entry));
+                return;
+            }
+            requireAcceptable(header, before);
+        }
+        giveUp(opening, at, header);
+    }
+
+    /// Counted only where it matters.
+    private int commandsIn(ByteBuffer file, int at, FrameHeader header) {
+        int[] count = new int[1];
+        if (header.lastCommand(lastCommand) > lastCommand) {
+            FrameReader.forEach(
+                    file,
+                    at,
+                    header,
+                    entry -> count[0] += entry instanceof FrameEntry.Command ? 1 : 0);
+        }
+        return count[0];
+    }
+
+    /// What was retired before the oldest frame cannot be taken back to where the commands end.
+    private void requireAcceptable(FrameHeader header, long before) {
+        if (!lossy || rebuilt) {
+            throw Losses.beyondAcceptance(
+                    "Commands "
+                            + (lastCommand + 1)
+                            + " to "
+                            + before
+                            + " are missing before frame "
+                            + header.lsn()
+                            + " of the journal");
+        }
+    }
+
+    private void giveUp(JournalFile file, int at, FrameHeader header) {
+        Damage before = givenUp;
+        givenUp =
+                new Damage(
+                        before == null ? file.name() : before.file(),
+                        before == null ? at : before.offset(),
+                        header.paddedLength() + (before == null ? 0 : before.bytes()),
+                        "frames from here to "
+                                + header.lsn()
+                                + " are whole, but commands behind "
+                                + lastCommand
+                                + " are lost before them, without which nobody can tell which"
+                                + " stream or shard they are of; lost are the records and"
+                                + " commands in them");
     }
 
     private void apply(JournalFile file, FrameHeader header, FrameEntry entry) {
         switch (entry) {
             case FrameEntry.Data data -> stored(file, header, data);
-            case FrameEntry.Command command -> {
-                lastCommand = command.index();
-                commands.add(
-                        new CommandRef(command.index(), file, command.offset(), command.length()));
-            }
+            case FrameEntry.Command command -> stored(file, command);
             case FrameEntry.Sealed sealed -> {
                 Shard shard = shard(sealed.stream(), sealed.shard());
                 shard.decided().sealed = true;
@@ -303,8 +395,20 @@ final class JournalReplay implements JournalScan.Sink {
         }
     }
 
+    /// A rebuilt checkpoint does not know which journal files were retired before, so entries may
+    /// be in segments already, and commands in command segments.
+    private void stored(JournalFile file, FrameEntry.Command command) {
+        if (command.index() > lastCommand) {
+            lastCommand = command.index();
+            commands.add(new CommandRef(command.index(), file, command.offset(), command.length()));
+        }
+    }
+
     private void stored(JournalFile file, FrameHeader header, FrameEntry.Data data) {
         Shard shard = shard(data.stream(), data.shard());
+        if (data.firstPosition() + data.count() <= shard.mark().nextPosition()) {
+            return;
+        }
         Shard.Decided decided = shard.decided();
         if (data.firstPosition() < decided.nextPosition
                 || data.timeMillis() < decided.lastTimeMillis) {

@@ -153,7 +153,7 @@ public final class LocalLog implements LogEngine {
             for (Closeable runner : endFirst) {
                 runner.close();
             }
-            engine.close(started);
+            engine.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {

@@ -14,6 +14,10 @@ final class Losses {
         this.accept = accept;
     }
 
+    boolean areAccepted() {
+        return accept;
+    }
+
     /// @throws CorruptLogException unless losses are accepted
     void add(Damage damage) {
         if (!accept) {
@@ -24,6 +28,16 @@ final class Losses {
                             + " --accept-loss to go on without it.");
         }
         accepted.add(damage);
+    }
+
+    /// What not even an operator can accept, as everything hangs on it.
+    static CorruptLogException beyondAcceptance(String what) {
+        return new CorruptLogException(
+                what
+                        + ". Without the commands nobody can tell which streams and shards there"
+                        + " are, so nothing here can be served, not even with --accept-loss."
+                        + " Restore the directory from a backup; if there is none, move it away"
+                        + " and start with an empty one.");
     }
 
     List<Damage> accepted() {

@@ -5,10 +5,15 @@ import io.millrace.log.ShardRef;
 import io.millrace.log.local.RecoveryReport.Damage;
 import io.millrace.log.local.checkpoint.Checkpoint;
 import io.millrace.log.local.checkpoint.CheckpointCodec;
+import io.millrace.log.local.checkpoint.CommandSegmentFile;
+import io.millrace.log.local.checkpoint.SnapshotFile;
+import io.millrace.log.local.checkpoint.TwinFile;
 import io.millrace.log.local.checkpoint.WholeFile;
 import io.millrace.log.local.journal.JournalHeader;
 import io.millrace.log.local.storage.Storage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -31,11 +36,20 @@ final class Recovery {
                     Checkpoint.CommandSegment.DIRECTORY,
                     Checkpoint.Snapshot.DIRECTORY);
 
+    /// Starts that may have left no trace, where the journal has lost some: no epoch may be used
+    /// again. A thousandth of all there are.
+    private static final int UNKNOWN_EPOCHS = 1 << 10;
+
+    /// Positions that may have been handed out, where the journal has lost some: more than it can
+    /// hold. Readers who hold one of them must not pass over what gets it a second time.
+    private static final long UNKNOWN_POSITIONS = 1L << 32;
+
     private final LocalLogConfig config;
     private final Storage storage;
     private final Losses losses;
     private final List<String> removed = new ArrayList<>();
     private final Shards shards = new Shards();
+    private boolean rebuilt;
 
     Recovery(LocalLogConfig config, Storage storage) {
         this.config = config;
@@ -43,21 +57,33 @@ final class Recovery {
         this.losses = new Losses(config.acceptLoss());
     }
 
+    /// Nothing is changed before it is clear that the directory will do; where losses are accepted,
+    /// damaged segments are mended before that.
+    ///
     /// @throws CorruptLogException if the directory is not one of ours, or is damaged
     Recovered run() throws IOException {
         forceNames();
-        boolean fresh = !storage.list("").contains(Checkpoint.NAME);
+        boolean fresh = isFresh();
         if (fresh) {
-            requireEmpty();
             WholeFile.replace(storage, Checkpoint.NAME, CheckpointCodec.encode(Checkpoint.fresh()));
         }
-        Checkpoint checkpoint = CheckpointCodec.decode(WholeFile.read(storage, Checkpoint.NAME));
-        Catalog catalog = catalog(checkpoint);
-        requireCommands(checkpoint);
-        removeOrphans(checkpoint);
+        Checkpoint stored = checkpoint();
+        List<TwinFile> damagedTwins = requireCommands(stored);
+        Checkpoint checkpoint = stored.withSegments(segments(stored));
+        Catalog catalog = new Catalog(checkpoint.nextSegment());
+        checkpoint.segments().forEach(catalog::add);
         checkpoint.shards().forEach(this::restore);
-        JournalReplay replay = new JournalReplay(storage, checkpoint, shards, catalog, losses);
+        JournalReplay replay =
+                new JournalReplay(storage, checkpoint, shards, catalog, losses, rebuilt);
         JournalReplay.Result journal = replay.run(config);
+        boolean uncertain = journal.lossy() || rebuilt;
+        if (uncertain) {
+            shards.all().forEach(each -> each.decided().nextPosition += UNKNOWN_POSITIONS);
+        }
+        removeOrphans(checkpoint);
+        for (TwinFile damaged : damagedTwins) {
+            damaged.mend(storage);
+        }
         RecoveryReport report = report(fresh, checkpoint, journal);
         log(report);
         return new Recovered(
@@ -68,7 +94,7 @@ final class Recovery {
                 journal.commands(),
                 new Journal.End(journal.lsn(), journal.crc()),
                 journal.lastCommand(),
-                losses.isEmpty() ? 0 : journal.newestFile(),
+                uncertain ? journal.newestFile() : 0,
                 report);
     }
 
@@ -81,34 +107,63 @@ final class Recovery {
         storage.forceDirectory("");
     }
 
-    private void requireEmpty() throws IOException {
+    private boolean isFresh() throws IOException {
+        if (storage.list("").contains(Checkpoint.NAME)) {
+            return false;
+        }
         for (String directory : DIRECTORIES) {
-            List<String> names =
-                    storage.list(directory).stream()
-                            .filter(name -> !WholeFile.isUnfinished(name))
-                            .toList();
-            if (!names.isEmpty()) {
-                throw new CorruptLogException(
-                        "The directory holds "
-                                + directory
-                                + "/"
-                                + names.getFirst()
-                                + " but no "
-                                + Checkpoint.NAME
-                                + ": it is not a Millrace directory, or has lost a part."
-                                + " Restore it from a backup.");
+            for (String name : storage.list(directory)) {
+                if (!WholeFile.isUnfinished(name)) {
+                    losses.add(
+                            new Damage(
+                                    Checkpoint.NAME,
+                                    0,
+                                    0,
+                                    "the directory holds "
+                                            + directory
+                                            + "/"
+                                            + name
+                                            + " but no "
+                                            + Checkpoint.NAME
+                                            + ": it is not a Millrace directory, or has lost a"
+                                            + " part; what the other files hold can be saved"));
+                    rebuilt = true;
+                    return false;
+                }
             }
         }
+        return true;
     }
 
-    private Catalog catalog(Checkpoint checkpoint) throws IOException {
+    private Checkpoint checkpoint() throws IOException {
+        if (!rebuilt) {
+            ByteBuffer file = WholeFile.read(storage, Checkpoint.NAME);
+            try {
+                return CheckpointCodec.decode(file);
+            } catch (CorruptLogException e) {
+                if (CheckpointCodec.isOfAnotherVersion(file)) {
+                    throw e;
+                }
+                losses.add(
+                        new Damage(
+                                Checkpoint.NAME,
+                                0,
+                                file.limit(),
+                                e.getMessage() + "; what the other files hold can be saved"));
+            }
+        }
+        rebuilt = true;
+        return new Rebuild(storage, losses).run();
+    }
+
+    /// Segments that are there; where losses are accepted, what is whole of them.
+    private List<Checkpoint.Segment> segments(Checkpoint checkpoint) throws IOException {
         Set<String> present = new HashSet<>(storage.list(Checkpoint.Segment.DIRECTORY));
-        Catalog catalog = new Catalog(checkpoint.nextSegment());
+        boolean check = losses.areAccepted() && !rebuilt;
+        List<Checkpoint.Segment> kept = new ArrayList<>();
         for (Checkpoint.Segment segment : checkpoint.segments()) {
             String name = segment.meta().name();
-            if (present.contains(fileOf(name))) {
-                catalog.add(segment);
-            } else {
+            if (!present.contains(fileOf(name))) {
                 losses.add(
                         new Damage(
                                 name,
@@ -118,27 +173,53 @@ final class Recovery {
                                         + segment.meta().entries()
                                         + " entries of stream "
                                         + segment.meta().stream()));
+            } else if (check) {
+                SegmentRepair.Kept whole =
+                        new SegmentRepair(storage, losses).keep(segment.number(), segment.meta());
+                if (whole != null) {
+                    kept.add(whole.segment());
+                }
+            } else {
+                kept.add(segment);
             }
         }
-        return catalog;
+        return kept;
     }
 
-    private void requireCommands(Checkpoint checkpoint) throws IOException {
+    /// Reads the files that hold commands.
+    ///
+    /// @return those of which one copy is damaged
+    private List<TwinFile> requireCommands(Checkpoint checkpoint) throws IOException {
+        List<TwinFile> files = new ArrayList<>();
         Checkpoint.Snapshot snapshot = checkpoint.snapshot();
         if (snapshot != null) {
-            requirePresent(Checkpoint.Snapshot.DIRECTORY, snapshot.name());
+            files.add(whole(snapshot.name(), () -> SnapshotFile.open(storage, snapshot)));
         }
         for (Checkpoint.CommandSegment segment : checkpoint.commandSegments()) {
-            requirePresent(Checkpoint.CommandSegment.DIRECTORY, segment.name());
+            files.add(whole(segment.name(), () -> CommandSegmentFile.open(storage, segment)));
         }
+        files.removeIf(file -> file.findings().isEmpty());
+        for (TwinFile file : files) {
+            LOG.warn(
+                    "{}: {}; the other is whole, nothing is lost, the file is written anew",
+                    file.name(),
+                    file.findings());
+        }
+        return files;
     }
 
-    private void requirePresent(String directory, String name) throws IOException {
-        if (!storage.list(directory).contains(fileOf(name))) {
-            throw new CorruptLogException(
-                    name
-                            + " is missing. It holds streams and shards, without which no record"
-                            + " can be found; restore the directory from a backup.");
+    /// Opens a file, which checks it.
+    private interface Opening {
+        TwinFile open() throws IOException;
+    }
+
+    private static TwinFile whole(String name, Opening opening) throws IOException {
+        try {
+            return opening.open();
+        } catch (NoSuchFileException e) {
+            throw Losses.beyondAcceptance(name + ", which holds commands, is missing");
+        } catch (CorruptLogException e) {
+            throw Losses.beyondAcceptance(e.getMessage() + "; it holds commands");
         }
     }
 
@@ -189,7 +270,8 @@ final class Recovery {
 
     private RecoveryReport report(
             boolean fresh, Checkpoint checkpoint, JournalReplay.Result journal) {
-        int epoch = Math.max(checkpoint.runEpoch(), journal.runEpoch()) + 1;
+        int more = journal.lossy() || rebuilt ? UNKNOWN_EPOCHS : 1;
+        int epoch = Math.max(checkpoint.runEpoch(), journal.runEpoch()) + more;
         if (epoch > MAX_EPOCH) {
             throw new CorruptLogException(
                     "The directory was opened "

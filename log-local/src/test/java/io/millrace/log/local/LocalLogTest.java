@@ -221,6 +221,54 @@ class LocalLogTest {
     }
 
     @Test
+    void aShardDroppedWhileItIsFlushedTakesNoOtherOfItsStreamAlong() throws IOException {
+        int steps = 0;
+        while (!dropAfter(steps)) {
+            steps++;
+        }
+        assertThat(steps).isGreaterThan(4);
+    }
+
+    /// Drops a shard within a flush that holds nothing else of the stream.
+    ///
+    /// @return whether the flush was complete after so many steps
+    private boolean dropAfter(int steps) throws IOException {
+        try (LogRig rig = open("drop" + steps)) {
+            List<String> expected = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                expected.add(LogRig.value(i, 500));
+                rig.append(SHARD, expected.getLast());
+            }
+            for (int i = 0; i < 200; i++) {
+                rig.append(OTHER, LogRig.value(i, 500));
+            }
+            long due = rig.log.stats().journalBytesBudget() * 3 / 4;
+            Append more = new Append(rig.writer(OTHER), LogRig.batch("more"));
+            while (rig.log.stats().journalBytesUsed() < due) {
+                var appended = rig.log.shards().append(List.of(more));
+                while (!appended.isDone()) {
+                    step(rig, false);
+                }
+            }
+            long flushed = rig.log.stats().flushedBytes();
+            for (int i = 0; i < steps; i++) {
+                step(rig, true);
+            }
+            boolean complete = rig.log.stats().flushedBytes() > flushed;
+            rig.log.shards().drop(OTHER);
+            rig.pass(2_000);
+            assertThat(rig.readAll(SHARD)).as("after %d steps", steps).isEqualTo(expected);
+            return complete;
+        }
+    }
+
+    private static void step(LogRig rig, boolean flusher) {
+        rig.log.tasks().stream()
+                .filter(task -> task.name().equals("flusher") == flusher)
+                .forEach(Task::step);
+    }
+
+    @Test
     void awaitCompletesWhenThereIsSomethingToRead() throws IOException {
         try (LogRig rig = open("a")) {
             CompletableFuture<Void> unclaimed = rig.log.shards().await(SHARD, 1);

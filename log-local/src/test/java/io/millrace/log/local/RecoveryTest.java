@@ -7,7 +7,6 @@ import io.millrace.log.AppendResult.Outcome;
 import io.millrace.log.CorruptLogException;
 import io.millrace.log.ShardRef;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,26 +49,10 @@ class RecoveryTest {
         return root.resolve("journal/0000000000000001.journal");
     }
 
-    /// Turns one bit of a byte.
-    private static void flip(Path file, long offset) throws IOException {
-        try (RandomAccessFile access = new RandomAccessFile(file.toFile(), "rw")) {
-            access.seek(offset);
-            int value = access.read();
-            access.seek(offset);
-            access.write(value ^ 4);
-        }
-    }
-
-    private static void truncate(Path file, long size) throws IOException {
-        try (RandomAccessFile access = new RandomAccessFile(file.toFile(), "rw")) {
-            access.setLength(size);
-        }
-    }
-
     @Test
     void cutsAndReportsATornLastFrame() throws IOException {
         Path copy = crashed(false);
-        flip(journal(copy), 4 * BLOCK + 80);
+        Rot.flip(journal(copy), 4 * BLOCK + 80);
         try (LogRig rig = new LogRig(copy, LogRig.SMALL, 1_000)) {
             RecoveryReport report = rig.log.recovery();
             assertThat(report.torn()).hasSize(1);
@@ -87,7 +70,7 @@ class RecoveryTest {
     @Test
     void refusesARottenFrameWithAWholeOneBehindIt() throws IOException {
         Path copy = crashed(false);
-        flip(journal(copy), 3 * BLOCK + 80);
+        Rot.flip(journal(copy), 3 * BLOCK + 80);
         assertThatThrownBy(() -> new LogRig(copy, LogRig.SMALL, 1_000))
                 .isInstanceOf(CorruptLogException.class)
                 .hasMessageContaining("journal/0000000000000001.journal at 12288")
@@ -98,7 +81,7 @@ class RecoveryTest {
     @Test
     void anIdleFrameTellsThatTheLastGroupHadBeenWhole() throws IOException {
         Path copy = crashed(true);
-        flip(journal(copy), 4 * BLOCK + 80);
+        Rot.flip(journal(copy), 4 * BLOCK + 80);
         assertThatThrownBy(() -> new LogRig(copy, LogRig.SMALL, 1_000))
                 .isInstanceOf(CorruptLogException.class)
                 .hasMessageContaining("frames 4 to 4");
@@ -107,7 +90,7 @@ class RecoveryTest {
     @Test
     void goesOnWithoutWhatIsLostIfThatIsAccepted() throws IOException {
         Path copy = crashed(true);
-        flip(journal(copy), 3 * BLOCK + 80);
+        Rot.flip(journal(copy), 3 * BLOCK + 80);
         try (LogRig rig = new LogRig(copy, LogRig.SMALL.withAcceptLoss(true), 1_000)) {
             assertThat(rig.log.recovery().losses()).hasSize(1);
             assertThat(rig.readAll(SHARD)).containsExactly("one", "three");
@@ -122,11 +105,11 @@ class RecoveryTest {
     @Test
     void noticesATruncatedJournalFile() throws IOException {
         Path copy = crashed(false);
-        truncate(journal(copy), 3 * BLOCK);
+        Rot.truncate(journal(copy), 3 * BLOCK);
         assertThatThrownBy(() -> new LogRig(copy, LogRig.SMALL, 1_000))
                 .isInstanceOf(CorruptLogException.class)
                 .hasMessageContaining("instead of 65536");
-        truncate(journal(copy), 0);
+        Rot.truncate(journal(copy), 0);
         assertThatThrownBy(() -> new LogRig(copy, LogRig.SMALL, 1_000))
                 .isInstanceOf(CorruptLogException.class)
                 .hasMessageContaining("too short");
@@ -144,7 +127,7 @@ class RecoveryTest {
     @Test
     void refusesAForeignCheckpointAndAnUnknownVersion() throws IOException {
         Path copy = crashed(false);
-        flip(copy.resolve("CHECKPOINT"), 4);
+        Rot.flip(copy.resolve("CHECKPOINT"), 4);
         assertThatThrownBy(() -> new LogRig(copy, LogRig.SMALL, 1_000))
                 .hasMessageContaining("format version 5, this program knows 1");
         Files.writeString(copy.resolve("CHECKPOINT"), "something else entirely");
@@ -178,7 +161,7 @@ class RecoveryTest {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
         for (int round = 0; round < 60; round++) {
-            Path copy = copyOf(origin, round);
+            Path copy = Rot.copy(origin, directory.resolve("copy" + round));
             String damage = damage(copy, random);
             assertThat(outcome(copy, expected, false))
                     .as("seed %d, round %d: %s", seed, round, damage)
@@ -194,7 +177,7 @@ class RecoveryTest {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
         for (int round = 0; round < 60; round++) {
-            Path copy = copyOf(origin, round);
+            Path copy = Rot.copy(origin, directory.resolve("copy" + round));
             String damage = damage(copy, random);
             assertThat(outcome(copy, expected, true))
                     .as("seed %d, round %d: %s", seed, round, damage)
@@ -222,18 +205,6 @@ class RecoveryTest {
         return expected;
     }
 
-    private Path copyOf(Path origin, int round) throws IOException {
-        Path copy = at("copy" + round);
-        try (var files = Files.walk(origin)) {
-            for (Path each : files.filter(Files::isRegularFile).toList()) {
-                Path target = copy.resolve(origin.relativize(each).toString());
-                Files.createDirectories(target.getParent());
-                Files.copy(each, target);
-            }
-        }
-        return copy;
-    }
-
     private static String damage(Path copy, Random random) throws IOException {
         List<Path> files;
         try (var all = Files.walk(copy)) {
@@ -247,10 +218,10 @@ class RecoveryTest {
         long size = Files.size(file);
         long offset = random.nextLong(size);
         if (random.nextInt(4) == 0) {
-            truncate(file, offset);
+            Rot.truncate(file, offset);
             return "truncated " + file + " to " + offset;
         }
-        flip(file, offset);
+        Rot.flip(file, offset);
         return "flipped " + file + " at " + offset;
     }
 

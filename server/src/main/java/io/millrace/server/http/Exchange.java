@@ -177,8 +177,18 @@ final class Exchange
         if (whole.body().remaining() <= HttpLimits.MAX_WRITE_BYTES) {
             response.write(true, whole.body(), this);
         } else {
-            new SlicedWrite(response, whole.body(), this).iterate();
+            Replies.Taking taking =
+                    service.replies().begin(whole.body().remaining(), this::abandon);
+            new SlicedWrite(response, whole.body(), taking, this).iterate();
         }
+    }
+
+    /// Ends the connection of a client that does not take its answer.
+    private void abandon() {
+        request.getConnectionMetaData()
+                .getConnection()
+                .getEndPoint()
+                .close(new TimeoutException("too many answers are not taken"));
     }
 
     /// Whether a time-out ends the request: while it is handled, never, however long it takes.

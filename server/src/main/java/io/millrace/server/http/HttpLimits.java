@@ -40,8 +40,12 @@ public final class HttpLimits {
     /// When the server stops, a connection without traffic is closed after this.
     static final Duration SHUTDOWN_IDLE_TIMEOUT = Duration.ofMillis(200);
 
-    /// A request whose body stalls is given up after this.
-    static final Duration BODY_IDLE_TIMEOUT = Duration.ofSeconds(30);
+    /// A request whose body stalls, or whose answer is not taken, is given up after this.
+    static final Duration STALL_TIMEOUT = Duration.ofSeconds(30);
+
+    /// An answer must be taken at this rate, averaged after the grace; 10 MiB take 10 minutes at
+    /// worst.
+    static final long MIN_REPLY_BYTES_PER_SECOND = 16 << 10;
 
     /// Connections at once; one that is idle costs about 6 KiB, so this is some 120 MiB. More wait
     /// in the accept queue.

@@ -63,6 +63,11 @@ public final class HttpServer {
     ///
     /// @throws IOException if the address cannot be bound
     public static HttpServer listen(HttpSettings settings, LongSupplier nanos) throws IOException {
+        return listen(settings, HttpTimeouts.DEFAULT, nanos);
+    }
+
+    static HttpServer listen(HttpSettings settings, HttpTimeouts timeouts, LongSupplier nanos)
+            throws IOException {
         QueuedThreadPool workers = pool("request", MAX_WORKERS);
         Server server = new Server(pool("http", MAX_NETWORK_THREADS), null, buffers(settings));
         Scheduler scheduler = server.getScheduler();
@@ -71,15 +76,17 @@ public final class HttpServer {
                 new Service(
                         new BodyBudget(settings.bodyBytes(), workers),
                         new Turns(HEAVY_LANES, workers, nanos, timer),
+                        new Replies(settings.bodyBytes(), nanos),
                         workers,
                         nanos,
                         settings.observer());
         var connector =
-                new ServerConnector(server, null, null, null, 1, SELECTORS, Protocols.of(settings));
+                new ServerConnector(
+                        server, null, null, null, 1, SELECTORS, Protocols.of(settings, timeouts));
         connector.setHost(settings.host());
         connector.setPort(settings.port());
         connector.setAcceptQueueSize(HttpLimits.ACCEPT_QUEUE);
-        connector.setIdleTimeout(HttpLimits.IDLE_TIMEOUT.toMillis());
+        connector.setIdleTimeout(timeouts.idle().toMillis());
         connector.setShutdownIdleTimeout(HttpLimits.SHUTDOWN_IDLE_TIMEOUT.toMillis());
         server.addConnector(connector);
         var connections = new NetworkConnectionLimit(HttpLimits.MAX_CONNECTIONS, connector);
@@ -170,6 +177,11 @@ public final class HttpServer {
     /// Bytes of request bodies in memory.
     public long bodyBytes() {
         return service.budget().takenBytes();
+    }
+
+    /// Bytes of large answers that clients have not taken yet.
+    public long replyBytes() {
+        return service.replies().heldBytes();
     }
 
     /// Requests that wait until there is room for their bodies.

@@ -33,17 +33,17 @@ final class Protocols {
     private Protocols() {}
 
     /// The connection factories of a connector, the default first.
-    static ConnectionFactory[] of(HttpSettings settings) {
-        HttpConfiguration http = configuration();
+    static ConnectionFactory[] of(HttpSettings settings, HttpTimeouts timeouts) {
+        HttpConfiguration http = configuration(timeouts);
         var http1 = new HttpConnectionFactory(http);
-        var http2Clear = limited(new HTTP2CServerConnectionFactory(http));
+        var http2Clear = limited(new HTTP2CServerConnectionFactory(http), timeouts);
         Supplier<TlsIdentity> identity = settings.identity();
         if (settings.tls() == TlsMode.OFF || identity == null) {
             return new ConnectionFactory[] {http1, http2Clear};
         }
         // Jetty adds this one by itself, with a check of the host name against the certificate.
         http.addCustomizer(new SecureRequestCustomizer(false));
-        var http2 = limited(new HTTP2ServerConnectionFactory(http));
+        var http2 = limited(new HTTP2ServerConnectionFactory(http), timeouts);
         var alpn = new ALPNServerConnectionFactory(http2.getProtocol(), HTTP_1_1);
         alpn.setDefaultProtocol(HTTP_1_1);
         var ssl = new SslConnectionFactory(context(identity), alpn.getProtocol());
@@ -55,21 +55,22 @@ final class Protocols {
         };
     }
 
-    private static HttpConfiguration configuration() {
+    private static HttpConfiguration configuration(HttpTimeouts timeouts) {
         var http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setRequestHeaderSize(HttpLimits.MAX_HEADER_BYTES);
         http.setInputBufferSize(HttpLimits.INPUT_BUFFER_BYTES);
-        http.setIdleTimeout(HttpLimits.BODY_IDLE_TIMEOUT.toMillis());
+        http.setIdleTimeout(timeouts.stalled().toMillis());
         return http;
     }
 
-    private static <F extends AbstractHTTP2ServerConnectionFactory> F limited(F http2) {
+    private static <F extends AbstractHTTP2ServerConnectionFactory> F limited(
+            F http2, HttpTimeouts timeouts) {
         http2.setMaxConcurrentStreams(HttpLimits.MAX_CONCURRENT_STREAMS);
         http2.setInitialStreamRecvWindow(HttpLimits.STREAM_WINDOW_BYTES);
         http2.setInitialSessionRecvWindow(HttpLimits.SESSION_WINDOW_BYTES);
         http2.setInputBufferSize(HttpLimits.INPUT_BUFFER_BYTES);
-        http2.setStreamIdleTimeout(HttpLimits.BODY_IDLE_TIMEOUT.toMillis());
+        http2.setStreamIdleTimeout(timeouts.stalled().toMillis());
         http2.setRateControlFactory(
                 new WindowRateControl.Factory(HttpLimits.MAX_CONTROL_FRAMES_PER_SECOND));
         return http2;

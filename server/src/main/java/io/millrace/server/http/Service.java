@@ -16,6 +16,7 @@ import java.util.function.LongSupplier;
 final class Service {
     private final BodyBudget budget;
     private final Turns turns;
+    private final Replies replies;
     private final Executor executor;
     private final LongSupplier nanos;
     private final RequestObserver observer;
@@ -27,11 +28,13 @@ final class Service {
     Service(
             BodyBudget budget,
             Turns turns,
+            Replies replies,
             Executor executor,
             LongSupplier nanos,
             RequestObserver observer) {
         this.budget = budget;
         this.turns = turns;
+        this.replies = replies;
         this.executor = executor;
         this.nanos = nanos;
         this.observer = observer;
@@ -64,6 +67,10 @@ final class Service {
 
     Turns turns() {
         return turns;
+    }
+
+    Replies replies() {
+        return replies;
     }
 
     Executor executor() {

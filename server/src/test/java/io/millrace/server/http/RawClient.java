@@ -66,6 +66,34 @@ final class RawClient implements Closeable {
         return in.readNBytes(bytes);
     }
 
+    /// Reads until the server closes the connection.
+    ///
+    /// @return how much came
+    int readToEnd() {
+        return readUpTo(Integer.MAX_VALUE);
+    }
+
+    /// Reads so many bytes, or what comes until the server closes the connection.
+    int readUpTo(int bytes) {
+        byte[] buffer = new byte[64 << 10];
+        int total = 0;
+        try {
+            while (total < bytes) {
+                int read = in.read(buffer, 0, Math.min(buffer.length, bytes - total));
+                if (read < 0) {
+                    return total;
+                }
+                total += read;
+            }
+        } catch (java.net.SocketTimeoutException e) {
+            throw new AssertionError("neither more nor an end", e);
+        } catch (IOException e) {
+            // Reset: closed with something unread.
+            return total;
+        }
+        return total;
+    }
+
     /// Whether the server has closed the connection, or does so now.
     boolean ended() {
         try {

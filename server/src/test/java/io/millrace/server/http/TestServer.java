@@ -9,13 +9,15 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.LongSupplier;
 
 /// A server on a free port of the loopback address, with what it observed.
 final class TestServer implements AutoCloseable {
     final ConcurrentLinkedQueue<Integer> statuses = new ConcurrentLinkedQueue<>();
     final HttpServer http;
 
-    private TestServer(TlsMode tls, Path directory) throws IOException {
+    private TestServer(TlsMode tls, Path directory, HttpTimeouts timeouts, LongSupplier nanos)
+            throws IOException {
         var identity =
                 new io.millrace.server.tls.SelfSigned(
                         directory, InstantSource.system(), new SecureRandom());
@@ -34,15 +36,23 @@ final class TestServer implements AutoCloseable {
                         BodyBudget.MIN_BYTES,
                         () -> "# metrics\n",
                         (_, status, _) -> statuses.add(status));
-        http = HttpServer.listen(settings, System::nanoTime);
+        http = HttpServer.listen(settings, timeouts, nanos);
     }
 
     static TestServer starting(TlsMode tls, Path directory) throws IOException {
-        return new TestServer(tls, directory);
+        return new TestServer(tls, directory, HttpTimeouts.DEFAULT, System::nanoTime);
     }
 
     static TestServer ready(TlsMode tls, Path directory, Endpoint endpoint) throws IOException {
-        TestServer server = new TestServer(tls, directory);
+        TestServer server = starting(tls, directory);
+        server.http.open(endpoint);
+        return server;
+    }
+
+    static TestServer impatient(
+            Path directory, Endpoint endpoint, HttpTimeouts timeouts, LongSupplier nanos)
+            throws IOException {
+        TestServer server = new TestServer(TlsMode.OFF, directory, timeouts, nanos);
         server.http.open(endpoint);
         return server;
     }

@@ -29,7 +29,9 @@ public final class Coverage {
         DAMAGE_REFUSED,
         DAMAGE_FAILED_A_READ,
         DAMAGE_CUT_AND_REPORTED,
-        DAMAGE_WITHOUT_EFFECT
+        DAMAGE_WITHOUT_EFFECT,
+        LOSS_ACCEPTED,
+        CHECKPOINT_REBUILT
     }
 
     private final Map<Event, Long> counts = new EnumMap<>(Event.class);

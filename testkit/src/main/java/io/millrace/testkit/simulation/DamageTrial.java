@@ -5,13 +5,16 @@ import io.millrace.log.Entry;
 import io.millrace.log.ShardRef;
 import io.millrace.log.local.LocalLogConfig;
 import io.millrace.log.local.RecoveryReport;
+import io.millrace.log.local.checkpoint.Checkpoint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Damages one place of a copy of the disk and holds what the engine makes of it against what it
@@ -52,12 +55,12 @@ final class DamageTrial {
         Found sound = find(config, disk.copy(random), false);
         SimulatedDisk damaged = disk.copy(random);
         String damage = damaged.damage();
+        SimulatedDisk given = damaged.copy(random);
         Found found;
         try {
             found = find(config, damaged, true);
         } catch (CorruptLogException e) {
-            damaged.kill();
-            acceptLoss(sound, damaged, damage);
+            acceptLoss(sound, given, damage);
             return Coverage.Event.DAMAGE_REFUSED;
         }
         try {
@@ -66,6 +69,7 @@ final class DamageTrial {
             throw new Broken("with " + damage + ": " + e.getMessage() + "; " + found.report(), e);
         }
         if (found.entries().containsValue(null)) {
+            acceptLoss(sound, given, damage);
             return Coverage.Event.DAMAGE_FAILED_A_READ;
         }
         return found.report().torn().equals(sound.report().torn())
@@ -73,29 +77,96 @@ final class DamageTrial {
                 : Coverage.Event.DAMAGE_CUT_AND_REPORTED;
     }
 
-    /// An operator who starts in spite of the damage gets what is left, and nothing else; or is
-    /// refused again, where nothing can be made of what is left.
-    private void acceptLoss(Found sound, SimulatedDisk damaged, String damage) throws IOException {
-        Found found;
+    /// An operator who starts in spite of the damage gets what is left, and nothing else, and from
+    /// then on a sound directory; or is refused again, where nothing can be made of what is left.
+    private void acceptLoss(Found sound, SimulatedDisk disk, String damage) throws IOException {
         try {
-            found = find(config.withAcceptLoss(true), damaged, true);
-        } catch (CorruptLogException e) {
-            return;
-        }
-        Broken.unless(
-                sound.commands().containsAll(found.commands()),
-                "with " + damage + " accepted, applied " + found.commands());
-        for (ShardHistory shard : history.living()) {
-            List<Entry> before = sound.entries().get(shard.ref());
-            List<Entry> after = found.entries().get(shard.ref());
-            if (before != null && after != null) {
-                List<String> whole = before.stream().map(ShardHistory::describe).toList();
-                List<String> left = after.stream().map(ShardHistory::describe).toList();
+            Found found;
+            try {
+                found = find(config.withAcceptLoss(true), disk, true);
+            } catch (CorruptLogException e) {
                 Broken.unless(
-                        whole.containsAll(left),
-                        shard.ref() + ": with " + damage + " accepted, " + left + " of " + whole);
+                        String.valueOf(e.getMessage()).contains("from a backup"),
+                        "refused without advice: " + e.getMessage());
+                return;
+            }
+            history.coverage().met(Coverage.Event.LOSS_ACCEPTED);
+            compareLeft(sound, found);
+            disk.kill();
+            Found again = find(config, disk, false);
+            Broken.unless(
+                    again.commands().equals(found.commands()),
+                    "applied " + again.commands() + " later, not " + found.commands());
+            for (ShardHistory shard : history.living()) {
+                requireSame(
+                        shard.ref(),
+                        readable(found, shard.ref()),
+                        readable(again, shard.ref()),
+                        Long.MAX_VALUE);
+            }
+        } catch (Broken | CorruptLogException e) {
+            throw new Broken("with " + damage + " accepted: " + e.getMessage(), e);
+        }
+    }
+
+    private static List<Entry> readable(Found found, ShardRef ref) {
+        List<Entry> entries = found.entries().get(ref);
+        if (entries == null) {
+            throw new Broken(ref + " cannot be read");
+        }
+        return entries;
+    }
+
+    private void compareLeft(Found sound, Found found) {
+        int kept = found.commands().size();
+        Broken.unless(
+                kept <= sound.commands().size()
+                        && sound.commands().subList(0, kept).equals(found.commands()),
+                "applied " + found.commands() + " of " + sound.commands());
+        List<String> damaged =
+                found.report().losses().stream().map(RecoveryReport.Damage::file).toList();
+        boolean rebuilt = damaged.contains(Checkpoint.NAME);
+        history.coverage().met(Coverage.Event.CHECKPOINT_REBUILT, rebuilt);
+        // Everything else in the checkpoint stands elsewhere too.
+        boolean complete = Set.of(Checkpoint.NAME).containsAll(damaged);
+        Broken.unless(
+                !complete || kept == sound.commands().size(),
+                "applied only " + kept + " commands: " + found.report());
+        for (ShardHistory shard : history.living()) {
+            List<Entry> left = readable(found, shard.ref());
+            requireOnly(shard.ref(), readable(sound, shard.ref()), left);
+            if (complete) {
+                requireAll(shard.ref(), readable(sound, shard.ref()), left, found.report());
             }
         }
+    }
+
+    /// What was trimmed may come back from a file that was about to be deleted.
+    private void requireOnly(ShardRef ref, List<Entry> whole, List<Entry> left) {
+        Set<String> texts = texts(whole);
+        for (Entry entry : left) {
+            boolean trimmed = entry.timeMillis() < history.trimmedBefore(ref);
+            Broken.unless(
+                    texts.contains(ShardHistory.describe(entry))
+                            || (trimmed && Payload.isWhole(entry)),
+                    ref + ": " + ShardHistory.describe(entry) + ", not one of " + texts);
+        }
+    }
+
+    /// What was trimmed may be left out of a segment that a crash kept from counting.
+    private void requireAll(
+            ShardRef ref, List<Entry> whole, List<Entry> left, RecoveryReport report) {
+        Set<String> texts = texts(left);
+        for (Entry entry : whole) {
+            boolean trimmed = entry.timeMillis() < history.trimmedBefore(ref);
+            Broken.unless(
+                    trimmed || texts.contains(ShardHistory.describe(entry)),
+                    ref + ": lost " + ShardHistory.describe(entry) + ": " + report);
+        }
+    }
+
+    private static Set<String> texts(List<Entry> entries) {
+        return entries.stream().map(ShardHistory::describe).collect(Collectors.toSet());
     }
 
     private Found find(LocalLogConfig settings, SimulatedDisk disk, boolean damaged)

@@ -32,7 +32,7 @@ final class RunningLog {
             LongSupplier nanos,
             RandomGenerator random)
             throws IOException {
-        machine = new Journaling(config.acceptLoss());
+        machine = new Journaling();
         log =
                 LocalLog.open(
                         config,

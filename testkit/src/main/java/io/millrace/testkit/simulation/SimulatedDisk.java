@@ -4,7 +4,9 @@ import io.millrace.log.local.storage.Storage;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
 import java.util.random.RandomGenerator;
@@ -142,7 +144,18 @@ public final class SimulatedDisk {
         if (files.isEmpty()) {
             return "nothing: there are no bytes";
         }
-        return random.nextInt(4) == 0 ? damageNewest(files) : damageAny(files);
+        return switch (random.nextInt(8)) {
+            case 0, 1 -> damageNewest(files);
+            case 2, 3 -> damageSmall(files);
+            default -> damageAny(files);
+        };
+    }
+
+    /// Each file is as likely, however small.
+    private String damageSmall(Map<String, SimulatedFile> files) {
+        String name = List.copyOf(files.keySet()).get(random.nextInt(files.size()));
+        SimulatedFile file = Objects.requireNonNull(files.get(name));
+        return damage(name, file, random.nextInt(file.length()));
     }
 
     private String damageNewest(Map<String, SimulatedFile> files) {

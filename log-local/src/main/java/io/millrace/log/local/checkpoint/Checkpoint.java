@@ -53,7 +53,7 @@ public record Checkpoint(
     /// @param firstIndex index of the first
     /// @param lastIndex index of the last
     /// @param bytes size of the file
-    /// @param crc CRC32C of the whole file
+    /// @param crc the checksum in its copies
     public record CommandSegment(long firstIndex, long lastIndex, long bytes, int crc) {
         /// Directory of the command segments.
         public static final String DIRECTORY = "command";
@@ -72,9 +72,23 @@ public record Checkpoint(
         /// Directory of the segments.
         public static final String DIRECTORY = "segment";
 
+        private static final String SUFFIX = ".segment";
+
         /// Name of the file with a number.
         public static String nameOf(long number) {
-            return DIRECTORY + "/" + "%016x".formatted(number) + ".segment";
+            return DIRECTORY + "/" + "%016x".formatted(number) + SUFFIX;
+        }
+
+        /// Number in a file's name (without directory), or -1 if it is not a segment's.
+        public static long numberIn(String file) {
+            if (file.length() != 16 + SUFFIX.length() || !file.endsWith(SUFFIX)) {
+                return -1;
+            }
+            try {
+                return Long.parseLong(file, 0, 16, 16);
+            } catch (NumberFormatException e) {
+                return -1;
+            }
         }
     }
 
@@ -91,6 +105,22 @@ public record Checkpoint(
             long sealTimeMillis,
             long firstSegment,
             long lastSegment) {}
+
+    /// The same with other segments.
+    public Checkpoint withSegments(List<Segment> kept) {
+        return new Checkpoint(
+                lsn,
+                frameCrc,
+                durableLsn,
+                runEpoch,
+                oldestJournal,
+                nextSegment,
+                lastCommand,
+                snapshot,
+                commandSegments,
+                kept,
+                shards);
+    }
 
     /// What a fresh directory starts with.
     public static Checkpoint fresh() {

@@ -141,6 +141,17 @@ public final class CheckpointCodec {
         }
     }
 
+    /// Whether a file is whole, but of a format version that this program does not know: not
+    /// damaged.
+    public static boolean isOfAnotherVersion(ByteBuffer file) {
+        ByteBuffer in = file.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+        int end = in.limit() - 4;
+        return end >= 16
+                && in.getInt(0) == MAGIC
+                && in.getInt(4) != VERSION
+                && in.getInt(end) == crcOf(in, end);
+    }
+
     private static Checkpoint body(ByteBuffer in) {
         long lsn = in.getLong();
         long durableLsn = in.getLong();

@@ -2,27 +2,22 @@ package io.millrace.log.local.checkpoint;
 
 import io.millrace.log.CorruptLogException;
 import io.millrace.log.local.storage.Storage;
-import io.millrace.log.local.storage.StoredFile;
 import java.io.IOException;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.zip.CRC32C;
 
-/// Commands of retired journal files, little endian:
+/// Commands of retired journal files: a {@link TwinFile} with magic "MRK1" whose content is, little
+/// endian,
 ///
 /// ```
-///  0  u32  magic "MRK1"
-///  4  u32  format version, 1
-///  8  commands, each: u64 index | u32 length | bytes
+/// commands, at least one, each: u64 index | u32 length | bytes
 /// ```
 ///
-/// Its size and the CRC32C of all of it stand in the checkpoint.
+/// Its size and the checksum of its copies stand in the checkpoint.
 public final class CommandSegmentFile {
-    private static final int MAGIC = 0x314b524d;
-    private static final int VERSION = 1;
-    private static final int HEADER_BYTES = 8;
+    private static final TwinFile.Kind KIND = new TwinFile.Kind(0x314b524d, 2, "command segment");
     private static final int COMMAND_BYTES = 12;
-    private static final int BUFFER_BYTES = 256 << 10;
 
     private CommandSegmentFile() {}
 
@@ -32,98 +27,83 @@ public final class CommandSegmentFile {
         void command(long index, ByteBuffer command) throws IOException;
     }
 
-    /// Writes one segment, command by command.
-    public static final class Writer {
-        private final Storage storage;
-        private final StoredFile file;
-        private final String name;
-        private final CRC32C crc = new CRC32C();
-        private final long firstIndex;
-        private ByteBuffer buffer =
-                ByteBuffer.allocate(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        private long written;
+    /// Collects the commands of one segment.
+    public static final class Builder {
+        private final ByteBuffer content;
+        private long firstIndex;
         private long lastIndex;
 
-        /// Begins a file; one of that name is left from a crash and replaced.
-        public Writer(Storage storage, long firstIndex) throws IOException {
-            this.storage = storage;
-            this.firstIndex = firstIndex;
-            this.name = new Checkpoint.CommandSegment(firstIndex, firstIndex, 0, 0).name();
-            storage.delete(name);
-            this.file = storage.create(name);
-            buffer.putInt(MAGIC).putInt(VERSION);
+        /// @param count number of commands, at least 1
+        /// @param bytes sum of their lengths
+        public Builder(int count, long bytes) {
+            content =
+                    ByteBuffer.allocate(Math.toIntExact(bytes + (long) count * COMMAND_BYTES))
+                            .order(ByteOrder.LITTLE_ENDIAN);
         }
 
         /// Adds the next command.
-        public void add(long index, ByteBuffer command) throws IOException {
-            int needed = COMMAND_BYTES + command.remaining();
-            if (needed > buffer.remaining()) {
-                flush();
-            }
-            if (needed > buffer.capacity()) {
-                buffer = ByteBuffer.allocate(needed).order(ByteOrder.LITTLE_ENDIAN);
-            }
-            buffer.putLong(index).putInt(command.remaining()).put(command.duplicate());
+        public void add(long index, ByteBuffer command) {
+            firstIndex = lastIndex == 0 ? index : firstIndex;
             lastIndex = index;
+            content.putLong(index).putInt(command.remaining()).put(command.duplicate());
         }
 
-        /// Makes the file durable; its name becomes so with the directory's next force.
-        public Checkpoint.CommandSegment finish() throws IOException {
-            flush();
-            file.force();
-            file.close();
+        /// Writes the segment, durably; a file of its name is left from a crash and replaced.
+        public Checkpoint.CommandSegment write(Storage storage) throws IOException {
+            String name = nameOf(firstIndex);
+            TwinFile.Written written = TwinFile.write(storage, name, KIND, content.flip());
             return new Checkpoint.CommandSegment(
-                    firstIndex, lastIndex, written, (int) crc.getValue());
-        }
-
-        /// Removes what there is of it.
-        public void abandon() throws IOException {
-            file.close();
-            storage.delete(name);
-        }
-
-        private void flush() throws IOException {
-            buffer.flip();
-            crc.update(buffer.duplicate());
-            int bytes = buffer.remaining();
-            file.write(written, buffer);
-            written += bytes;
-            buffer.clear();
+                    firstIndex, lastIndex, written.bytes(), written.crc());
         }
     }
 
-    /// Hands the commands of a segment to `sink`.
+    private static String nameOf(long firstIndex) {
+        return new Checkpoint.CommandSegment(firstIndex, firstIndex, 0, 0).name();
+    }
+
+    /// Reads one that a checkpoint names.
     ///
     /// @throws CorruptLogException if it is not what the checkpoint names
-    public static void read(Storage storage, Checkpoint.CommandSegment named, Sink sink)
+    public static TwinFile open(Storage storage, Checkpoint.CommandSegment named)
             throws IOException {
-        ByteBuffer file = WholeFile.read(storage, named.name()).order(ByteOrder.LITTLE_ENDIAN);
-        check(file, named);
-        file.position(HEADER_BYTES);
-        while (file.hasRemaining()) {
-            long index = file.getLong();
-            int length = file.getInt();
-            sink.command(index, file.slice(file.position(), length));
-            file.position(file.position() + length);
+        TwinFile file = TwinFile.read(storage, named.name(), KIND);
+        if (file.crc() != named.crc()) {
+            throw new CorruptLogException(named.name() + " holds other commands");
+        }
+        return file;
+    }
+
+    /// Hands the commands of a file to `sink`.
+    public static void forEach(TwinFile file, Sink sink) throws IOException {
+        ByteBuffer content = file.content();
+        while (content.hasRemaining()) {
+            long index = content.getLong();
+            int length = content.getInt();
+            sink.command(index, content.slice(content.position(), length));
+            content.position(content.position() + length);
         }
     }
 
-    private static void check(ByteBuffer file, Checkpoint.CommandSegment named) {
-        if (file.remaining() < HEADER_BYTES || file.getInt(0) != MAGIC) {
-            throw new CorruptLogException(named.name() + " is not a Millrace command segment");
+    /// Finds out what a file holds of which nothing but the name is known.
+    ///
+    /// @throws CorruptLogException if it is no whole command segment, or has another one's name
+    public static Checkpoint.CommandSegment identify(Storage storage, String name)
+            throws IOException {
+        TwinFile file = TwinFile.read(storage, name, KIND);
+        long[] ends = new long[2];
+        try {
+            forEach(
+                    file,
+                    (index, _) -> {
+                        ends[0] = ends[0] == 0 ? index : ends[0];
+                        ends[1] = index;
+                    });
+        } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
+            throw new CorruptLogException(name + " does not decode: " + e);
         }
-        if (file.getInt(4) != VERSION) {
-            throw new CorruptLogException(
-                    named.name()
-                            + " has command format version "
-                            + file.getInt(4)
-                            + ", this program knows "
-                            + VERSION);
+        if (!nameOf(ends[0]).equals(name)) {
+            throw new CorruptLogException(name + " holds other commands");
         }
-        CRC32C crc = new CRC32C();
-        crc.update(file.duplicate());
-        if (file.remaining() != named.bytes() || (int) crc.getValue() != named.crc()) {
-            throw new CorruptLogException(named.name() + " is damaged (length or checksum)");
-        }
+        return new Checkpoint.CommandSegment(ends[0], ends[1], file.bytes(), file.crc());
     }
 }

@@ -7,71 +7,64 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.zip.CRC32C;
 
-/// A snapshot of the state machine on disk, little endian:
+/// A snapshot of the state machine on disk: a {@link TwinFile} with magic "MRS1" whose content is,
+/// little endian,
 ///
 /// ```
-///  0  u32  magic "MRS1"
-///  4  u32  format version, 1
-///  8  u64  index of the last command in it
-/// 16  u64  length of the state
-/// 24  u32  CRC32C of bytes 0 to 24 and the state
-/// 28  the state
+///  0  u64  index of the last command in it
+///  8  the state
 /// ```
 public final class SnapshotFile {
-    private static final int MAGIC = 0x3153524d;
-    private static final int VERSION = 1;
-    private static final int HEADER_BYTES = 28;
+    private static final TwinFile.Kind KIND = new TwinFile.Kind(0x3153524d, 2, "snapshot");
+    private static final int INDEX_BYTES = 8;
 
     private SnapshotFile() {}
 
-    /// Writes one.
+    /// Writes one, durably.
     public static Checkpoint.Snapshot write(Storage storage, long index, ByteBuffer state)
             throws IOException {
-        int length = state.remaining();
-        ByteBuffer file =
-                ByteBuffer.allocate(Math.addExact(HEADER_BYTES, length))
+        ByteBuffer content =
+                ByteBuffer.allocate(Math.addExact(INDEX_BYTES, state.remaining()))
                         .order(ByteOrder.LITTLE_ENDIAN);
-        file.putInt(MAGIC).putInt(VERSION).putLong(index).putLong(length);
-        file.position(HEADER_BYTES).put(state.duplicate());
-        file.putInt(HEADER_BYTES - 4, crcOf(file.flip()));
-        Checkpoint.Snapshot written = new Checkpoint.Snapshot(index, file.remaining());
-        WholeFile.replace(storage, written.name(), file);
-        return written;
+        content.putLong(index).put(state.duplicate()).flip();
+        String name = new Checkpoint.Snapshot(index, 0).name();
+        return new Checkpoint.Snapshot(index, TwinFile.write(storage, name, KIND, content).bytes());
     }
 
-    /// Reads one.
+    /// Reads one that a checkpoint names.
     ///
     /// @throws CorruptLogException if it is not what the checkpoint names
-    public static InputStream read(Storage storage, Checkpoint.Snapshot named) throws IOException {
-        ByteBuffer file = WholeFile.read(storage, named.name()).order(ByteOrder.LITTLE_ENDIAN);
-        if (file.remaining() < HEADER_BYTES || file.getInt(0) != MAGIC) {
-            throw new CorruptLogException(named.name() + " is not a Millrace snapshot");
+    public static TwinFile open(Storage storage, Checkpoint.Snapshot named) throws IOException {
+        TwinFile file = TwinFile.read(storage, named.name(), KIND);
+        if (indexIn(file) != named.index()) {
+            throw new CorruptLogException(named.name() + " holds another snapshot");
         }
-        if (file.getInt(4) != VERSION) {
-            throw new CorruptLogException(
-                    named.name()
-                            + " has snapshot format version "
-                            + file.getInt(4)
-                            + ", this program knows "
-                            + VERSION);
-        }
-        if (file.remaining() != named.bytes()
-                || file.getLong(8) != named.index()
-                || file.getLong(16) != file.remaining() - HEADER_BYTES
-                || file.getInt(HEADER_BYTES - 4) != crcOf(file)) {
-            throw new CorruptLogException(named.name() + " is damaged (length or checksum)");
-        }
-        byte[] state = new byte[file.remaining() - HEADER_BYTES];
-        file.get(HEADER_BYTES, state);
+        return file;
+    }
+
+    /// The state in a file.
+    public static InputStream state(TwinFile file) {
+        ByteBuffer content = file.content();
+        byte[] state = new byte[content.remaining() - INDEX_BYTES];
+        content.get(INDEX_BYTES, state);
         return new ByteArrayInputStream(state);
     }
 
-    private static int crcOf(ByteBuffer file) {
-        CRC32C crc = new CRC32C();
-        crc.update(file.duplicate().limit(HEADER_BYTES - 4));
-        crc.update(file.duplicate().position(HEADER_BYTES));
-        return (int) crc.getValue();
+    /// Finds out what a file holds of which nothing but the name is known.
+    ///
+    /// @throws CorruptLogException if it is no whole snapshot, or has another one's name
+    public static Checkpoint.Snapshot identify(Storage storage, String name) throws IOException {
+        TwinFile file = TwinFile.read(storage, name, KIND);
+        Checkpoint.Snapshot found = new Checkpoint.Snapshot(indexIn(file), file.bytes());
+        if (!found.name().equals(name)) {
+            throw new CorruptLogException(name + " holds another snapshot");
+        }
+        return found;
+    }
+
+    private static long indexIn(TwinFile file) {
+        ByteBuffer content = file.content();
+        return content.remaining() < INDEX_BYTES ? -1 : content.getLong(0);
     }
 }

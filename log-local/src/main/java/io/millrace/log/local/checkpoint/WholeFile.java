@@ -14,11 +14,14 @@ public final class WholeFile {
 
     /// Writes a file under another name, forces it, and gives it its own: there is the old one or
     /// the new one, never a part.
-    public static void replace(Storage storage, String name, ByteBuffer bytes) throws IOException {
+    ///
+    /// @param parts of the file, one behind the other
+    public static void replace(Storage storage, String name, ByteBuffer... parts)
+            throws IOException {
         String unfinished = name + UNFINISHED;
         storage.delete(unfinished);
         try {
-            write(storage, unfinished, bytes);
+            write(storage, unfinished, parts);
         } catch (IOException e) {
             storage.delete(unfinished);
             throw e;
@@ -32,9 +35,14 @@ public final class WholeFile {
         }
     }
 
-    private static void write(Storage storage, String name, ByteBuffer bytes) throws IOException {
+    private static void write(Storage storage, String name, ByteBuffer... parts)
+            throws IOException {
         try (StoredFile file = storage.create(name)) {
-            file.write(0, bytes.duplicate());
+            long at = 0;
+            for (ByteBuffer part : parts) {
+                file.write(at, part.duplicate());
+                at += part.remaining();
+            }
             file.force();
         }
     }

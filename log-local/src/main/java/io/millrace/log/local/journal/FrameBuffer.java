@@ -12,10 +12,13 @@ public final class FrameBuffer {
     private final int maxBytes;
     private ByteBuffer buffer;
     private int entries;
+    private long lastCommand;
 
     /// @param maxBytes size of the largest frame, padding included; a multiple of the block size
-    public FrameBuffer(int maxBytes) {
+    /// @param lastCommand index of the newest command before the first frame
+    public FrameBuffer(int maxBytes, long lastCommand) {
         this.maxBytes = maxBytes;
+        this.lastCommand = lastCommand;
         this.buffer = allocate(Math.min(FIRST_BYTES, maxBytes));
         clear();
     }
@@ -69,6 +72,7 @@ public final class FrameBuffer {
         int offset = buffer.position();
         buffer.put(command);
         entries++;
+        lastCommand = index;
         return offset;
     }
 
@@ -92,7 +96,7 @@ public final class FrameBuffer {
 
     /// Ends the frame: header, checksum, zeros up to the end of the last block.
     ///
-    /// @param header length, entries and checksum in it are not looked at
+    /// @param header length, entries, newest command and checksum in it are not looked at
     /// @return the whole blocks to write, valid until {@link #clear}
     public Sealed seal(FrameHeader header) {
         int length = buffer.position();
@@ -111,7 +115,8 @@ public final class FrameBuffer {
                         header.timeMillis(),
                         header.runEpoch(),
                         header.kind(),
-                        entries);
+                        entries,
+                        (int) lastCommand);
         int crc = FrameHeader.seal(buffer, complete);
         return new Sealed(buffer.duplicate().flip(), crc);
     }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// 44  u8   kind: 1 data, 2 idle, 3 open, 4 close
 /// 45  u8[3] zeros
 /// 48  u32  number of entries
-/// 52  u32  zero
+/// 52  u32  low half of the index of the newest command up to the end of this frame
 /// 56  entries
 /// ```
 ///
@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 /// @param runEpoch owner epoch
 /// @param kind what it is for
 /// @param entries number of entries
+/// @param lastCommand low half of the index of the newest command in it or before it
 public record FrameHeader(
         int crc,
         int length,
@@ -41,12 +42,22 @@ public record FrameHeader(
         long timeMillis,
         int runEpoch,
         FrameKind kind,
-        int entries) {
+        int entries,
+        int lastCommand) {
     /// Size of the header.
     public static final int BYTES = 56;
 
     private static final int MAGIC = 0x3146524d;
     private static final int CHECKED_FROM = 8;
+
+    /// Index of the newest command in the frame or before it, of which the header holds the low
+    /// half.
+    ///
+    /// @param near an index less than 2^31 away from it
+    public long lastCommand(long near) {
+        int distance = lastCommand - (int) near;
+        return near + distance;
+    }
 
     /// Bytes the frame takes in its file: whole blocks.
     public int paddedLength() {
@@ -71,7 +82,7 @@ public record FrameHeader(
                 .putInt(40, header.runEpoch)
                 .putInt(44, header.kind.code() & 0xff)
                 .putInt(48, header.entries)
-                .putInt(52, 0);
+                .putInt(52, header.lastCommand);
         int crc = crcOf(frame, 0, header.length);
         frame.putInt(4, crc);
         return crc;
@@ -99,7 +110,8 @@ public record FrameHeader(
                 in.getLong(at + 32),
                 in.getInt(at + 40),
                 kind,
-                in.getInt(at + 48));
+                in.getInt(at + 48),
+                in.getInt(at + 52));
     }
 
     /// Whether the frame at a place is whole.

@@ -79,6 +79,14 @@ record Summary(
                 : "the format version is " + in.getInt(8) + ", this server knows " + FORMAT_VERSION;
     }
 
+    /// Whether encoded facts are whole, but of a format version that this program does not know.
+    static boolean isOfAnotherVersion(byte[] bytes, long magic) {
+        ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        return in.getLong(0) == magic
+                && in.getInt(CRC_AT) == crcOf(bytes)
+                && in.getInt(8) != FORMAT_VERSION;
+    }
+
     /// Decodes facts in which there was no finding.
     static Summary decode(byte[] bytes) {
         ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);

@@ -19,12 +19,12 @@ class FrameTest {
         buffer.addCommand(5, new byte[] {1, 2, 3});
         buffer.addSeal(6, 7, 8, 9);
         buffer.addDrop(10, -1);
-        return buffer.seal(new FrameHeader(0, 0, 11, 12, 13, 14, 15, FrameKind.DATA, 0));
+        return buffer.seal(new FrameHeader(0, 0, 11, 12, 13, 14, 15, FrameKind.DATA, 0, 0));
     }
 
     @Test
     void decodesWhatWasEncoded() {
-        ByteBuffer blocks = frame(new FrameBuffer(1 << 20), 100).blocks();
+        ByteBuffer blocks = frame(new FrameBuffer(1 << 20, 4), 100).blocks();
         assertThat(blocks.remaining()).isEqualTo(4096);
         FrameHeader header = Objects.requireNonNull(FrameHeader.peek(blocks, 0));
         assertThat(header.matches(blocks, 0)).isTrue();
@@ -34,6 +34,8 @@ class FrameTest {
         assertThat(header.timeMillis()).isEqualTo(14);
         assertThat(header.runEpoch()).isEqualTo(15);
         assertThat(header.kind()).isEqualTo(FrameKind.DATA);
+        assertThat(header.lastCommand(4)).isEqualTo(5);
+        assertThat(header.lastCommand((1L << 32) + 2)).isEqualTo((1L << 32) + 5);
         List<FrameEntry> entries = new ArrayList<>();
         FrameReader.forEach(blocks, 0, header, entries::add);
         assertThat(entries).hasSize(4);
@@ -49,7 +51,7 @@ class FrameTest {
 
     @Test
     void everyFlippedBitOfAFrameIsNoticed() {
-        ByteBuffer blocks = frame(new FrameBuffer(1 << 20), 40).blocks();
+        ByteBuffer blocks = frame(new FrameBuffer(1 << 20, 4), 40).blocks();
         FrameHeader sound = Objects.requireNonNull(FrameHeader.peek(blocks, 0));
         for (int at = 0; at < sound.length(); at++) {
             for (int bit = 0; bit < 8; bit++) {
@@ -65,7 +67,7 @@ class FrameTest {
 
     @Test
     void theBufferGrowsWithTheLargestFrame() {
-        FrameBuffer buffer = new FrameBuffer(4 << 20);
+        FrameBuffer buffer = new FrameBuffer(4 << 20, 4);
         assertThat(frame(buffer, 3 << 20).blocks().remaining() % 4096).isZero();
         ByteBuffer small = frame(buffer, 10).blocks();
         assertThat(small.remaining()).isEqualTo(4096);

@@ -1,0 +1,35 @@
+package io.millrace.conformance;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// Ends the process at once, as a power cut does, while the journal is retired: at one of the
+/// operations that follow the creation of the first segment and are no frames of the journal. Those
+/// write segments, command segments, snapshots and the checkpoint, delete, and make journal files
+/// ready for their next use. The test's reader is left alone: it starts with the first puts.
+final class HaltWhileRetiring implements WatchedStorage.Watch {
+    private static final int KILLED = 137;
+
+    /// More than a start and reading take: a frame to open, one when idle, each written and forced.
+    private static final int FRAME_OPERATIONS_BEFORE = 8;
+
+    private final AtomicInteger left;
+    private final AtomicInteger frameOperations = new AtomicInteger();
+    private volatile boolean retiring;
+
+    /// @param operations how many of them are done
+    HaltWhileRetiring(int operations) {
+        left = new AtomicInteger(operations);
+    }
+
+    @Override
+    public void before(WatchedStorage.Operation operation, String name) {
+        if (name.startsWith("journal/0")) {
+            frameOperations.incrementAndGet();
+            return;
+        }
+        retiring |= name.startsWith("segment/") && frameOperations.get() > FRAME_OPERATIONS_BEFORE;
+        if (retiring && left.getAndDecrement() == 0) {
+            Runtime.getRuntime().halt(KILLED);
+        }
+    }
+}
