@@ -21,8 +21,6 @@ final class TestServer implements AutoCloseable {
                         directory, InstantSource.system(), new SecureRandom());
         var settings =
                 new HttpSettings(
-                        "127.0.0.1",
-                        0,
                         tls,
                         () -> {
                             try {
@@ -34,7 +32,7 @@ final class TestServer implements AutoCloseable {
                         BodyBudget.MIN_BYTES,
                         () -> "# metrics\n",
                         (_, status, _) -> statuses.add(status));
-        http = HttpServer.listen(settings, System::nanoTime);
+        http = HttpServer.listen(settings, HttpServer.bind("127.0.0.1", 0), System::nanoTime);
     }
 
     static TestServer starting(TlsMode tls, Path directory) throws IOException {
