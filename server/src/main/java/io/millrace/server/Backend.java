@@ -29,25 +29,21 @@ final class Backend implements Closeable {
     private final LocalLog log;
     private final StreamNode node;
     private final StepLoop steps;
-    private final Endpoint endpoint;
 
-    private Backend(LocalLog log, StreamNode node, StepLoop steps, Endpoint endpoint) {
+    private Backend(LocalLog log, StreamNode node, StepLoop steps) {
         this.log = log;
         this.node = node;
         this.steps = steps;
-        this.endpoint = endpoint;
     }
 
     /// Opens the data directory, recovers it, and starts the engine's threads.
     ///
     /// @param underlay what a test puts between the log and the disk
-    /// @param encoders where answers to puts are made
     /// @param fatal told when the storage has failed
     static Backend open(
             ServerConfig config,
             MemoryPlan plan,
             Underlay underlay,
-            Executor encoders,
             Consumer<Throwable> fatal)
             throws StartException {
         LocalLog log = openLog(config, plan, underlay, fatal);
@@ -62,17 +58,20 @@ final class Backend implements Closeable {
                             new SecureRandom());
             // A step that throws is a defect; going on without it would leave streams in between.
             StepLoop steps = new StepLoop("streams", node::step, fatal).start();
-            // Request ids need to be distinct, not secret.
-            RandomGenerator ids = () -> ThreadLocalRandom.current().nextLong();
-            return new Backend(log, node, steps, new KinesisEndpoint(node.engine(), encoders, ids));
+            return new Backend(log, node, steps);
         } catch (CorruptLogException e) {
             log.close();
             throw new StartException(ExitCode.DAMAGED, e.getMessage());
         }
     }
 
-    Endpoint endpoint() {
-        return endpoint;
+    /// What answers requests.
+    ///
+    /// @param encoders where answers to puts are made
+    Endpoint endpoint(Executor encoders) {
+        // Request ids need to be distinct, not secret.
+        RandomGenerator ids = () -> ThreadLocalRandom.current().nextLong();
+        return new KinesisEndpoint(node.engine(), encoders, ids);
     }
 
     /// Shows log and streams under `GET /metrics`.

@@ -72,7 +72,7 @@ final class IteratorMaker {
     }
 
     private long tip(ShardRef log, ShardRow shard) {
-        return shard.isOpen() ? ports.logs().bounds(log).nextPosition() : shard.endPosition();
+        return shard.isOpen() ? ports.logs().tip(log).nextPosition() : shard.endPosition();
     }
 
     private long atTimestamp(ShardRef log, @Nullable Long timestampMillis) {

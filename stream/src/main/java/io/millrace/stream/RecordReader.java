@@ -104,7 +104,7 @@ final class RecordReader {
 
     private long millisBehind(ShardRef log, Slice slice, long nowMillis) {
         Entry last = slice.entries().isEmpty() ? null : slice.entries().getLast();
-        boolean atTip = slice.nextPosition() >= ports.logs().bounds(log).nextPosition();
+        boolean atTip = slice.nextPosition() >= ports.logs().tip(log).nextPosition();
         return last == null || atTip ? 0 : Math.max(0, nowMillis - last.timeMillis());
     }
 
