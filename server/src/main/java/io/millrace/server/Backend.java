@@ -41,10 +41,7 @@ final class Backend implements Closeable {
     /// @param underlay what a test puts between the log and the disk
     /// @param fatal told when the storage has failed
     static Backend open(
-            ServerConfig config,
-            MemoryPlan plan,
-            Underlay underlay,
-            Consumer<Throwable> fatal)
+            ServerConfig config, MemoryPlan plan, Underlay underlay, Consumer<Throwable> fatal)
             throws StartException {
         LocalLog log = openLog(config, plan, underlay, fatal);
         try {

@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,7 +40,7 @@ class WiringTest {
         Map<String, String> flags =
                 Map.of("port", Integer.toString(port), "data-dir", data().toString());
         ServerConfig config = ServerConfig.of(ServerOptions.resolve(flags, Map.of()), MACHINE);
-        return Wiring.start(config, UnaryOperator.identity(), fatal::add);
+        return Wiring.start(config, Underlay.NONE, fatal::add);
     }
 
     private static int portOf(ServerSocketChannel channel) {
@@ -98,7 +97,7 @@ class WiringTest {
         ServerConfig config = ServerConfig.of(ServerOptions.resolve(flags, Map.of()), MACHINE);
         Opening opening =
                 Opening.begin(
-                        () -> Backend.open(config, plan, UnaryOperator.identity(), fatal::add));
+                        () -> Backend.open(config, plan, Underlay.NONE, fatal::add));
         opening.abandon();
         try (Wiring wiring = start(0)) {
             assertThat(wiring.port()).isPositive();

@@ -34,9 +34,7 @@ final class TestServer implements AutoCloseable {
                         BodyBudget.MIN_BYTES,
                         () -> "# metrics\n",
                         (_, status, _) -> statuses.add(status));
-        http =
-                HttpServer.listen(
-                        settings, timeouts, HttpServer.bind("127.0.0.1", 0), nanos);
+        http = HttpServer.listen(settings, timeouts, HttpServer.bind("127.0.0.1", 0), nanos);
     }
 
     static TestServer starting(TlsMode tls, Path directory) throws IOException {
