@@ -32,68 +32,12 @@ while [ $# -gt 0 ]; do
     shift 2
 done
 
-. "$home/bin/find-jdk.sh"
-java=$JAVA_HOME/bin/java
 if [ -z "$work" ]; then
     work=$(mktemp -d "${TMPDIR:-/tmp}/millrace-compare.XXXXXX")
     throwaway=$work
 fi
 mkdir -p "$work"
-started=()
-
-stop_all() {
-    for pid in "${started[@]}"; do kill "$pid" 2>/dev/null || true; done
-    for pid in "${started[@]}"; do wait "$pid" 2>/dev/null || true; done
-    [ -z "${throwaway:-}" ] || rm -rf "$throwaway"
-}
-trap stop_all EXIT
-trap 'exit 130' INT TERM
-
-say() { echo "compare: $*" >&2; }
-wants() { case ",$only," in *",$1,"*) return 0 ;; *) return 1 ;; esac; }
-
-# start NAME COMMAND...: runs it in the background, its output in a file; its pid is in $pid.
-start() {
-    local name=$1
-    shift
-    "$@" >"$work/$name.log" 2>&1 </dev/null &
-    pid=$!
-    started+=("$pid")
-}
-
-# until_up URL PID [CURL OPTION]: waits for an answer, half a minute at most; with -f for one that says all is well.
-until_up() {
-    local try
-    for try in $(seq 600); do
-        if curl -s ${3:-} -o /dev/null -m 1 "$1"; then return 0; fi
-        kill -0 "$2" 2>/dev/null || break
-        sleep 0.05
-    done
-    say "nothing answers at $1 (try $try); see $work"
-    exit 1
-}
-
-# field NAME: the value of a member of the JSON line on standard input.
-field() { sed -n "s/.*\"$1\":\([^,}]*\).*/\1/p"; }
-ratio() { awk -v a="$1" -v b="$2" 'BEGIN { if (b > 0) printf "%.2f", a / b; else printf "-" }'; }
-median() { sort -g | awk '{ v[NR] = $1 } END { print (NR % 2) ? v[(NR + 1) / 2] : (v[NR / 2] + v[NR / 2 + 1]) / 2 }'; }
-
-rows=
-row() { rows+="| $1 | $2 | $3 | $4 | $5 |"$'\n'; }
-
-# bench ENDPOINT ARGUMENTS...: one run of `millrace bench`; its JSON line goes to standard output and to a file.
-bench() {
-    local endpoint=$1 mode=$2 line
-    shift 2
-    sync
-    line=$(MILLRACE_JAVA_OPTIONS="${BENCH_JAVA_OPTIONS:--Xmx768m}" "$home/millrace" bench "$mode" --warm-up "$warm_up" "$@" --endpoint "$endpoint" 2>>"$work/bench.err") || true
-    echo "$line" >>"$work/results.jsonl"
-    case $line in
-        *'"verified":true'* | *'"mode":"echo"'*) ;;
-        *) say "NOT VERIFIED: bench $mode $*: ${line:-no result, see $work/bench.err}"; echo bad >>"$work/bad" ;;
-    esac
-    echo "$line"
-}
+. "$here/measure.sh"
 
 # --- what is compared ---------------------------------------------------------------------------------------------
 
@@ -239,12 +183,15 @@ measure_shards() {
 }
 
 measure_latency() {
-    local format line
+    local format line before reads
     for format in cbor json; do
         say "put to get at 1,000 rec/s, $format"
+        before=$(metric "$millrace" millrace_log_disk_reads_total)
         line=$(bench "$millrace" latency --rate 1000 --seconds "$seconds" "--$format")
+        reads=$(($(metric "$millrace" millrace_log_disk_reads_total) - before))
         row "put to get, 1,000 rec/s, polling, $format: p50 / p99 / p99.9" \
             "$(echo "$line" | field p50_ms) / $(echo "$line" | field p99_ms) / $(echo "$line" | field p999_ms) ms" "-" "-" "p99 <= 50 ms"
+        row "disk reads during that run" "$reads" "-" "-" "0"
     done
 }
 
@@ -273,25 +220,19 @@ measure_peers() {
 
 # Milliseconds from exec to the first 200 on /health, and resident memory ten seconds later.
 measure_start() {
-    local try begun ms times='' rss
+    local try times='' memory
     for try in 1 2 3 4 5; do
         rm -rf "$work/start-data"
-        begun=$(date +%s%N)
-        start start "$home/millrace" server --port $((millrace_port + 8)) --data-dir "$work/start-data"
-        until [ "$(curl -s -o /dev/null -m 1 -w '%{http_code}' "http://127.0.0.1:$((millrace_port + 8))/health")" = 200 ]; do
-            kill -0 "$pid" || { say "the server does not start; see $work/start.log"; exit 1; }
-            sleep 0.01
-        done
-        ms=$((($(date +%s%N) - begun) / 1000000))
+        ready start $((millrace_port + 8)) --data-dir "$work/start-data"
         times+=$ms$'\n'
         if [ "$try" = 5 ]; then
             sleep 10
-            rss=$(awk '/VmRSS/ { print int($2 / 1024) }' "/proc/$pid/status")
+            memory=$(rss "$pid")
         fi
-        kill "$pid" && wait "$pid" 2>/dev/null || true
+        stop "$pid"
     done
     row "ready to serve, empty directory, median of 5" "$(echo -n "$times" | median) ms" "-" "-" "<= 1000 ms"
-    row "resident memory, idle" "$rss MB" "-" "-" "<= 200 MB"
+    row "resident memory, idle" "$memory MB" "-" "-" "<= 200 MB"
 }
 
 say "results and logs are in $work"
@@ -306,14 +247,4 @@ if wants shards; then measure_shards; fi
 if wants latency; then measure_latency; fi
 if wants peers; then measure_peers; fi
 
-table="| what | Millrace | compared with | ratio | goal |
-|---|---|---|---|---|
-$rows"
-echo "$table"
-if [ -n "$out" ]; then
-    {
-        echo "<!-- bench/compare.sh --seconds $seconds --rounds $rounds, $(date -u +%F), $(nproc) cores, $(uname -sm) -->"
-        echo "$table"
-    } >"$out"
-fi
-[ ! -e "$work/bad" ] || { say "some runs were not verified"; exit 3; }
+finish "$out" "compare.sh --seconds $seconds --rounds $rounds"

@@ -27,14 +27,20 @@ in_file() {
 default_memory() {
     total=
     if [ -r /proc/meminfo ]; then
-        total=$(sed -n 's/^MemTotal:[[:space:]]*\([0-9]*\) kB$/\1/p' /proc/meminfo)
-        total=$((total * 1024))
+        # Not sed: a process is a hundredth of a second.
+        while read -r key value _; do
+            if [ "$key" = MemTotal: ]; then
+                total=$((value * 1024))
+                break
+            fi
+        done </proc/meminfo
     elif command -v sysctl >/dev/null 2>&1; then
         total=$(sysctl -n hw.memsize 2>/dev/null || true)
     fi
     for limit in /sys/fs/cgroup/memory.max /sys/fs/cgroup/memory/memory.limit_in_bytes; do
         if [ -r "$limit" ]; then
-            capped=$(to_bytes "$(cat "$limit")")
+            read -r capped <"$limit" || true
+            capped=$(to_bytes "$capped")
             if [ -n "$capped" ] && [ "$capped" -lt "${total:-$capped}" ]; then
                 total=$capped
             fi
@@ -81,7 +87,7 @@ server_options() {
     heap=$(((memory - direct - itself) / mib))
     jvm="$jvm -Xms32m -Xmx${heap}m -XX:MaxDirectMemorySize=$direct $gc"
     jvm="$jvm -XX:ReservedCodeCacheSize=96m -XX:MaxMetaspaceSize=128m -Xss512k -XX:+ExitOnOutOfMemoryError"
-    jvm="$jvm -Djdk.nio.maxCachedBufferSize=262144"
+    jvm="$jvm -Djdk.nio.maxCachedBufferSize=262144 -Dorg.eclipse.jetty.util.referencesPerCacheLine=16"
 }
 
 # Sets jvm and aot_cache for a command line.

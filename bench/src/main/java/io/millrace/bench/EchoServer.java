@@ -30,19 +30,16 @@ public final class EchoServer {
     /// @param arguments the port on loopback
     public static void main(String[] arguments) throws IOException, InterruptedException {
         HttpSettings settings =
-                new HttpSettings(
-                        "127.0.0.1",
-                        Integer.parseInt(arguments[0]),
-                        TlsMode.OFF,
-                        null,
-                        BODY_BYTES,
-                        () -> "",
-                        (_, _, _) -> {});
+                new HttpSettings(TlsMode.OFF, null, BODY_BYTES, () -> "", (_, _, _) -> {});
         Endpoint echo =
                 request ->
                         CompletableFuture.completedFuture(
                                 new Reply.Whole(200, HEADERS, ByteBuffer.wrap(request.body())));
-        HttpServer server = HttpServer.listen(settings, System::nanoTime);
+        HttpServer server =
+                HttpServer.listen(
+                        settings,
+                        HttpServer.bind("127.0.0.1", Integer.parseInt(arguments[0])),
+                        System::nanoTime);
         server.open(echo);
         Thread.currentThread().join();
     }

@@ -27,8 +27,7 @@ final class HaltWhileRetiring implements WatchedStorage.Watch {
             frameOperations.incrementAndGet();
             return;
         }
-        retiring |=
-                name.startsWith("segment/") && frameOperations.get() > FRAME_OPERATIONS_BEFORE;
+        retiring |= name.startsWith("segment/") && frameOperations.get() > FRAME_OPERATIONS_BEFORE;
         if (retiring && left.getAndDecrement() == 0) {
             Runtime.getRuntime().halt(KILLED);
         }

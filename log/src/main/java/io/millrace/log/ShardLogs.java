@@ -46,8 +46,12 @@ public interface ShardLogs {
     /// if there is none yet. Blocks like {@link #read}.
     long firstAtOrAfter(ShardRef shard, long timeMillis);
 
-    /// What is there now; {@link Bounds#EMPTY} for a log never claimed.
+    /// What is there now; {@link Bounds#EMPTY} for a log never claimed. Blocks like {@link #read}.
     Bounds bounds(ShardRef shard);
+
+    /// Where it ends now, which is known without the disk; {@link Tip#EMPTY} for a log never
+    /// claimed.
+    Tip tip(ShardRef shard);
 
     /// Completes when an entry at or after `position` is readable, or the shard is sealed or
     /// dropped. Cancel it when it is no longer wanted.

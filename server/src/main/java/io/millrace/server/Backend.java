@@ -41,27 +41,24 @@ final class Backend implements Closeable {
     private final StreamNode node;
     private final StepLoop steps;
     private final MetricStore metrics;
-    private final Endpoint endpoint;
 
-    private Backend(
-            LocalLog log, StreamNode node, StepLoop steps, MetricStore metrics, Endpoint endpoint) {
+    private Backend(LocalLog log, StreamNode node, StepLoop steps, MetricStore metrics) {
         this.log = log;
         this.node = node;
         this.steps = steps;
         this.metrics = metrics;
-        this.endpoint = endpoint;
     }
 
     /// Opens the data directory, recovers it, and starts the engine's threads.
     ///
     /// @param underlay what a test puts between the log and the disk
-    /// @param encoders where answers to puts, and events, are made
+    /// @param events where events for subscribers are made
     /// @param fatal told when the storage has failed
     static Backend open(
             ServerConfig config,
             MemoryPlan plan,
             Underlay underlay,
-            Executor encoders,
+            Executor events,
             Consumer<Throwable> fatal)
             throws StartException {
         LocalLog log = openLog(config, plan, underlay, fatal);
@@ -76,20 +73,23 @@ final class Backend implements Closeable {
                             System::nanoTime,
                             new SecureRandom(),
                             new StreamTelemetry(metrics, InstantSource.system()),
-                            encoders);
+                            events);
             // A step that throws is a defect; going on without it would leave streams in between.
             StepLoop steps = new StepLoop("streams", node::step, fatal).start();
-            // Request ids need to be distinct, not secret.
-            RandomGenerator ids = () -> ThreadLocalRandom.current().nextLong();
-            Endpoint kinesis = new KinesisEndpoint(node.engine(), encoders, ids);
-            return new Backend(log, node, steps, metrics, services(kinesis, metrics, ids));
+            return new Backend(log, node, steps, metrics);
         } catch (CorruptLogException e) {
             log.close();
             throw new StartException(ExitCode.DAMAGED, e.getMessage());
         }
     }
 
-    private static Endpoint services(Endpoint kinesis, MetricStore metrics, RandomGenerator ids) {
+    /// What answers requests.
+    ///
+    /// @param encoders where answers to puts are made
+    Endpoint endpoint(Executor encoders) {
+        // Request ids need to be distinct, not secret.
+        RandomGenerator ids = () -> ThreadLocalRandom.current().nextLong();
+        Endpoint kinesis = new KinesisEndpoint(node.engine(), encoders, ids);
         Endpoint cloudWatch = new CloudWatchEndpoint(metrics, InstantSource.system(), ids);
         return new Router(
                 List.of(
@@ -101,10 +101,6 @@ final class Backend implements Closeable {
                                 CloudWatchEndpoint.SCOPE,
                                 cloudWatch)),
                 ids);
-    }
-
-    Endpoint endpoint() {
-        return endpoint;
     }
 
     /// Shows log, streams and metrics under `GET /metrics`.
@@ -127,7 +123,11 @@ final class Backend implements Closeable {
     }
 
     private static LocalLog openLog(
-            ServerConfig config, MemoryPlan plan, Underlay underlay, Consumer<Throwable> fatal)
+            ServerConfig config,
+            MemoryPlan plan,
+            Underlay underlay,
+            Executor events,
+            Consumer<Throwable> fatal)
             throws StartException {
         var outside =
                 new Surroundings(

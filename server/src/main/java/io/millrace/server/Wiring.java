@@ -10,12 +10,14 @@ import io.millrace.server.tls.SelfSigned;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.BindException;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -44,13 +46,26 @@ final class Wiring implements Closeable {
     static Wiring start(ServerConfig config, Underlay underlay, Consumer<Throwable> fatal)
             throws StartException {
         MemoryPlan plan = MemoryPlan.of(config.memoryBytes(), Runtime.getRuntime().maxMemory());
+        Supplier<TlsIdentity> identity = identity(config);
+        ServerSocketChannel port = bind(config);
+        // Nobody subscribes before the port is open.
+        var workers = new CompletableFuture<Executor>();
+        Executor events = task -> workers.join().execute(task);
+        Opening opening = Opening.begin(() -> Backend.open(config, plan, underlay, events, fatal));
         var meters = new Meters();
-        HttpServer http = listen(config, plan, meters);
+        HttpServer http;
         try {
-            Backend backend = Backend.open(config, plan, underlay, http.workers(), fatal);
+            http = listen(config, plan, identity, port, meters);
+        } catch (StartException | RuntimeException e) {
+            opening.abandon();
+            throw e;
+        }
+        try {
+            workers.complete(http.workers());
+            Backend backend = opening.await();
             backend.show(meters);
             show(http, meters);
-            http.open(backend.endpoint());
+            http.open(backend.endpoint(http.workers()));
             return new Wiring(config, http, backend);
         } catch (StartException | RuntimeException e) {
             http.close(Duration.ZERO);
@@ -84,19 +99,9 @@ final class Wiring implements Closeable {
         backend.close();
     }
 
-    private static HttpServer listen(ServerConfig config, MemoryPlan plan, Meters meters)
-            throws StartException {
+    private static ServerSocketChannel bind(ServerConfig config) throws StartException {
         try {
-            var settings =
-                    new HttpSettings(
-                            config.host(),
-                            config.port(),
-                            config.tls(),
-                            identity(config),
-                            plan.bodyBytes(),
-                            meters::scrape,
-                            meters);
-            return HttpServer.listen(settings, System::nanoTime);
+            return HttpServer.bind(config.host(), config.port());
         } catch (IOException e) {
             throw unbound(config, e);
         } catch (UnresolvedAddressException e) {
@@ -105,10 +110,26 @@ final class Wiring implements Closeable {
         }
     }
 
+    private static HttpServer listen(
+            ServerConfig config,
+            MemoryPlan plan,
+            @Nullable Supplier<TlsIdentity> identity,
+            ServerSocketChannel port,
+            Meters meters)
+            throws StartException {
+        try {
+            var settings =
+                    new HttpSettings(
+                            config.tls(), identity, plan.bodyBytes(), meters::scrape, meters);
+            return HttpServer.listen(settings, port, System::nanoTime);
+        } catch (IOException e) {
+            throw unbound(config, e);
+        }
+    }
+
     private static StartException unbound(ServerConfig config, IOException e) {
-        Throwable cause = e.getCause() instanceof BindException bound ? bound : e;
         String where = config.host() + ":" + config.port();
-        String why = String.valueOf(cause.getMessage());
+        String why = String.valueOf(e.getMessage());
         if (why.contains("Permission denied")) {
             return new StartException(
                     ExitCode.NO_PERMISSION, "port " + where + " needs rights this user lacks");
@@ -123,8 +144,7 @@ final class Wiring implements Closeable {
         return new StartException(ExitCode.UNAVAILABLE, "cannot listen on " + where + ": " + why);
     }
 
-    private static @Nullable Supplier<TlsIdentity> identity(ServerConfig config)
-            throws StartException {
+    private static Supplier<TlsIdentity> identity(ServerConfig config) throws StartException {
         Path certificate = config.tlsCert();
         Path key = config.tlsKey();
         if (certificate == null || key == null) {

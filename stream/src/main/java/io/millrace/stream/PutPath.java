@@ -106,7 +106,7 @@ final class PutPath {
         }
         try {
             ShardRef log = new ShardRef(row.number(), shard);
-            return Math.max(now, ports.logs().bounds(log).lastTimeMillis());
+            return Math.max(now, ports.logs().tip(log).lastTimeMillis());
         } catch (LogException e) {
             throw Faults.of(e);
         }

@@ -65,7 +65,7 @@ final class ShardPages {
     /// Distance from the end of a page to the tip of its shard in milliseconds, 0 at the tip.
     long millisBehind(ShardRef log, Page page, long nowMillis) {
         Entry last = page.last();
-        boolean atTip = page.ended() || page.nextPosition() >= logs.bounds(log).nextPosition();
+        boolean atTip = page.ended() || page.nextPosition() >= logs.tip(log).nextPosition();
         return last == null || atTip ? 0 : Math.max(0, nowMillis - last.timeMillis());
     }
 

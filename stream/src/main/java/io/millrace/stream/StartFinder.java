@@ -67,7 +67,7 @@ final class StartFinder {
     }
 
     private long tip(ShardRef log, ShardRow shard) {
-        return shard.isOpen() ? logs.bounds(log).nextPosition() : shard.endPosition();
+        return shard.isOpen() ? logs.tip(log).nextPosition() : shard.endPosition();
     }
 
     private long atTimestamp(ShardRef log, @Nullable Long timestampMillis) {

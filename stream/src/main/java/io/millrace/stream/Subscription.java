@@ -208,7 +208,7 @@ public final class Subscription implements Runnable {
             return;
         }
         CompletableFuture<Void> more = ports.logs().await(log, next);
-        if (more.isDone() && ports.logs().bounds(log).nextPosition() <= next) {
+        if (more.isDone() && ports.logs().tip(log).nextPosition() <= next) {
             // Sealed or dropped: what that means is about to be in the stream's row, whose change
             // is
             // a signal.

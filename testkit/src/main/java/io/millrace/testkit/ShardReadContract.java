@@ -10,6 +10,7 @@ import io.millrace.log.Bounds;
 import io.millrace.log.Entry;
 import io.millrace.log.ShardRef;
 import io.millrace.log.Slice;
+import io.millrace.log.Tip;
 import io.millrace.log.Writer;
 import java.io.IOException;
 import java.time.Duration;
@@ -43,9 +44,26 @@ public abstract class ShardReadContract {
     @Test
     void aLogNeverClaimedReadsAsEmpty() {
         assertThat(log.shards().bounds(SHARD)).isEqualTo(Bounds.EMPTY);
+        assertThat(log.shards().tip(SHARD)).isEqualTo(Tip.EMPTY);
         assertThat(log.shards().read(SHARD, 1, 10, 10)).isEqualTo(new Slice(List.of(), 1));
         assertThat(log.shards().firstAtOrAfter(SHARD, 0)).isEqualTo(1);
         assertThat(log.shards().streams()).doesNotContain(SHARD.stream());
+    }
+
+    @Test
+    void theTipIsWhereTheBoundsEnd() throws IOException {
+        Writer writer = log.claim(SHARD);
+        AppendResult last = log.store(writer, "a", "b", "c");
+
+        assertThat(log.shards().tip(SHARD))
+                .isEqualTo(new Tip(last.firstPosition() + 3, last.timeMillis()))
+                .isEqualTo(endOf(log.shards().bounds(SHARD)));
+        log.restart();
+        assertThat(log.shards().tip(SHARD)).isEqualTo(endOf(log.shards().bounds(SHARD)));
+    }
+
+    private static Tip endOf(Bounds bounds) {
+        return new Tip(bounds.nextPosition(), bounds.lastTimeMillis());
     }
 
     @Test

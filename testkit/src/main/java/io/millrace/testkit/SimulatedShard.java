@@ -8,6 +8,7 @@ import io.millrace.log.Entry;
 import io.millrace.log.Seal;
 import io.millrace.log.ShardRef;
 import io.millrace.log.Slice;
+import io.millrace.log.Tip;
 import io.millrace.log.Writer;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,6 +121,10 @@ final class SimulatedShard {
 
     Bounds bounds() {
         return new Bounds(firstPosition(), durableNext, durableTime, durableSeal != null);
+    }
+
+    Tip tip() {
+        return new Tip(durableNext, durableTime);
     }
 
     private long firstPosition() {

@@ -9,6 +9,7 @@ import io.millrace.log.Seal;
 import io.millrace.log.ShardLogs;
 import io.millrace.log.ShardRef;
 import io.millrace.log.Slice;
+import io.millrace.log.Tip;
 import io.millrace.log.Writer;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -133,6 +134,11 @@ final class SimulatedShards implements ShardLogs {
     @Override
     public Bounds bounds(ShardRef shard) {
         return query(shard, SimulatedShard::bounds, Bounds.EMPTY);
+    }
+
+    @Override
+    public Tip tip(ShardRef shard) {
+        return query(shard, SimulatedShard::tip, Tip.EMPTY);
     }
 
     private <T> T query(ShardRef shard, Function<SimulatedShard, T> question, T absent) {

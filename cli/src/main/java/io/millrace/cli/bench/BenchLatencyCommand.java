@@ -64,14 +64,13 @@ final class BenchLatencyCommand implements Callable<Integer> {
                                 reads.count(1, length, pacer.nanosSince(number));
                             },
                             new Meter());
-            puts.turn(true);
             put(stage, plan, pacer, stage.putPlan(ledger, puts));
             awaitLast(ledger, polls);
             return report(plan, puts, reads, ledger.verdict());
         }
     }
 
-    private static void put(BenchStage stage, BenchPlan plan, Pacer pacer, PutLoad.Plan puts)
+    private void put(BenchStage stage, BenchPlan plan, Pacer pacer, PutLoad.Plan puts)
             throws InterruptedException {
         List<LatencyWriter> writers =
                 IntStream.range(0, plan.connections())
@@ -84,6 +83,7 @@ final class BenchLatencyCommand implements Callable<Integer> {
         stage.loop()
                 .everyMillisecond(() -> {
                     if (pacer.tick()) {
+                        puts.meter().turn(pacer.called() > plan.warmUpSeconds() * rate);
                         connections.forEach(HttpConnection::wake);
                     }
                 });

@@ -73,7 +73,8 @@ final class Pacer {
         return nanoClock.getAsLong() - calledNanos.get(number);
     }
 
-    int total() {
-        return total;
+    /// How many records were called for.
+    int called() {
+        return due;
     }
 }

@@ -8,6 +8,7 @@ import io.millrace.log.Seal;
 import io.millrace.log.ShardLogs;
 import io.millrace.log.ShardRef;
 import io.millrace.log.Slice;
+import io.millrace.log.Tip;
 import io.millrace.log.Writer;
 import java.util.HashSet;
 import java.util.List;
@@ -97,6 +98,12 @@ final class LocalShardLogs implements ShardLogs {
     public Bounds bounds(ShardRef shard) {
         requireRunning();
         return reads.bounds(shard);
+    }
+
+    @Override
+    public Tip tip(ShardRef shard) {
+        requireRunning();
+        return reads.tip(shard);
     }
 
     /// Who waits for a log never claimed waits for its first claim too, so it is made known.

@@ -5,6 +5,7 @@ import io.millrace.log.Bounds;
 import io.millrace.log.CorruptLogException;
 import io.millrace.log.ShardRef;
 import io.millrace.log.Slice;
+import io.millrace.log.Tip;
 import io.millrace.log.local.checkpoint.Checkpoint;
 import io.millrace.log.local.segment.ShardExtent;
 import java.io.IOException;
@@ -249,6 +250,11 @@ final class ShardReads {
         long tailFirst = shard.tail().firstPosition();
         List<Checkpoint.Segment> list = segmentsOf(shard);
         return shard.tail().bounds(list.isEmpty() ? tailFirst : oldest(shard, list, tailFirst));
+    }
+
+    Tip tip(ShardRef ref) {
+        Shard shard = shards.visible(ref);
+        return shard == null ? Tip.EMPTY : shard.tail().tip();
     }
 
     private long oldest(Shard shard, List<Checkpoint.Segment> list, long tailFirst) {

@@ -1,6 +1,7 @@
 package io.millrace.log.local;
 
 import io.millrace.log.Bounds;
+import io.millrace.log.Tip;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -145,6 +146,11 @@ final class ShardTail {
     /// What there is, if the oldest entry is at `first`.
     synchronized Bounds bounds(long first) {
         return new Bounds(Math.min(first, nextPosition), nextPosition, lastTimeMillis, sealed);
+    }
+
+    /// Where it ends.
+    synchronized Tip tip() {
+        return new Tip(nextPosition, lastTimeMillis);
     }
 
     /// Entries from the one that holds `position` (or the first behind it) on, as many as are

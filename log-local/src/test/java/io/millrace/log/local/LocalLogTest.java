@@ -49,6 +49,28 @@ class LocalLogTest {
     }
 
     @Test
+    void whoReadsAtTheTipAsksNoDiskHoweverMuchIsRetained() throws IOException {
+        try (LogRig rig = open("a")) {
+            for (int i = 0; i < 400; i++) {
+                rig.append(SHARD, LogRig.value(i, 2000));
+            }
+            assertThat(rig.log.stats().segments()).as("segments").isPositive();
+            long before = rig.log.stats().diskReads();
+            for (int i = 400; i < 600; i++) {
+                long tip = rig.log.shards().tip(SHARD).nextPosition();
+                assertThat(rig.log.shards().read(SHARD, tip, 10, 1 << 20).entries()).isEmpty();
+                rig.append(SHARD, LogRig.value(i, 2000));
+                assertThat(rig.log.shards().read(SHARD, tip, 10, 1 << 20).entries())
+                        .extracting(LogRig::text)
+                        .containsExactly(LogRig.value(i, 2000));
+            }
+            assertThat(rig.log.stats().diskReads()).isEqualTo(before);
+            assertThat(rig.readAll(SHARD)).hasSize(600);
+            assertThat(rig.log.stats().diskReads()).isGreaterThan(before);
+        }
+    }
+
+    @Test
     void nothingIsReadableBeforeItIsForced() throws IOException {
         try (LogRig rig = open("a")) {
             Writer writer = rig.writer(SHARD);

@@ -174,11 +174,10 @@ final class Exchange
         if (service.draining()) {
             headers.put(HttpHeader.CONNECTION, "close");
         }
-<<<<<<< HEAD
         switch (answer) {
             case Reply.Whole whole -> {
                 headers.put(HttpHeader.CONTENT_LENGTH, whole.body().remaining());
-                SlicedWrite.write(response, whole.body(), true, this);
+                write(whole.body());
             }
             case Reply.Events events -> {
                 // Its life says nothing about how fast it was answered.
@@ -186,14 +185,15 @@ final class Exchange
                 body.release();
                 new EventWrite(service, request, response, events.feed(), this).start();
             }
-=======
-        if (whole.body().remaining() <= HttpLimits.MAX_WRITE_BYTES) {
-            response.write(true, whole.body(), this);
+        }
+    }
+
+    private void write(ByteBuffer whole) {
+        if (whole.remaining() <= HttpLimits.MAX_WRITE_BYTES) {
+            response.write(true, whole, this);
         } else {
-            Replies.Taking taking =
-                    service.replies().begin(whole.body().remaining(), this::abandon);
-            new SlicedWrite(response, whole.body(), taking, this).iterate();
->>>>>>> loss
+            Replies.Taking taking = service.replies().begin(whole.remaining(), this::abandon);
+            new SlicedWrite(response, whole, true, taking, this).iterate();
         }
     }
 

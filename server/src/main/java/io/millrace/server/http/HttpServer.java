@@ -2,6 +2,9 @@ package io.millrace.server.http;
 
 import io.millrace.api.Endpoint;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -17,8 +20,8 @@ import org.eclipse.jetty.util.thread.Scheduler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A listening HTTP server. It answers 503 until it is opened, and its port is taken from the
-/// start, so that a port in use is known before anything else is touched.
+/// A listening HTTP server. It answers 503 until it is opened. Its port can be taken before
+/// anything else is done, so that one in use is known before anything is touched.
 public final class HttpServer {
     /// Selectors: one per two processors, as each is busy with parsing and writing.
     private static final int SELECTORS =
@@ -41,32 +44,55 @@ public final class HttpServer {
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
 
     private final Server server;
-    private final ServerConnector connector;
+    private final ServerSocketChannel port;
     private final NetworkConnectionLimit connections;
     private final Service service;
     private final QueuedThreadPool workers;
 
     private HttpServer(
             Server server,
-            ServerConnector connector,
+            ServerSocketChannel port,
             NetworkConnectionLimit connections,
             Service service,
             QueuedThreadPool workers) {
         this.server = server;
-        this.connector = connector;
+        this.port = port;
         this.connections = connections;
         this.service = service;
         this.workers = workers;
     }
 
-    /// Binds and listens.
+    /// Takes a port. Clients can connect, and wait until somebody listens.
     ///
+    /// @param port 0 for any free one
     /// @throws IOException if the address cannot be bound
-    public static HttpServer listen(HttpSettings settings, LongSupplier nanos) throws IOException {
-        return listen(settings, HttpTimeouts.DEFAULT, nanos);
+    /// @throws java.nio.channels.UnresolvedAddressException if the host has none
+    public static ServerSocketChannel bind(String host, int port) throws IOException {
+        ServerSocketChannel channel = ServerSocketChannel.open();
+        try {
+            // The port of a server that just ended is not in use.
+            channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            return channel.bind(new InetSocketAddress(host, port), HttpLimits.ACCEPT_QUEUE);
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
     }
 
-    static HttpServer listen(HttpSettings settings, HttpTimeouts timeouts, LongSupplier nanos)
+    /// Listens on a port.
+    ///
+    /// @param port closed with the server
+    public static HttpServer listen(
+            HttpSettings settings, ServerSocketChannel port, LongSupplier nanos)
+            throws IOException {
+        return listen(settings, HttpTimeouts.DEFAULT, port, nanos);
+    }
+
+    static HttpServer listen(
+            HttpSettings settings,
+            HttpTimeouts timeouts,
+            ServerSocketChannel port,
+            LongSupplier nanos)
             throws IOException {
         QueuedThreadPool workers = pool("request", MAX_WORKERS);
         Server server = new Server(pool("http", MAX_NETWORK_THREADS), null, buffers(settings));
@@ -75,20 +101,14 @@ public final class HttpServer {
         var service =
                 new Service(
                         new BodyBudget(settings.bodyBytes(), workers),
-<<<<<<< HEAD
                         new Turns(HEAVY_LANES, workers, nanos, timer),
-=======
                         new Replies(settings.bodyBytes(), nanos),
->>>>>>> loss
                         workers,
                         nanos,
                         settings.observer());
         var connector =
                 new ServerConnector(
                         server, null, null, null, 1, SELECTORS, Protocols.of(settings, timeouts));
-        connector.setHost(settings.host());
-        connector.setPort(settings.port());
-        connector.setAcceptQueueSize(HttpLimits.ACCEPT_QUEUE);
         connector.setIdleTimeout(timeouts.idle().toMillis());
         connector.setShutdownIdleTimeout(HttpLimits.SHUTDOWN_IDLE_TIMEOUT.toMillis());
         server.addConnector(connector);
@@ -96,10 +116,10 @@ public final class HttpServer {
         server.addBean(connections);
         server.setHandler(new Front(service, settings.metrics()));
         server.setErrorHandler(new EmptyErrors());
-        connector.open();
+        connector.open(port);
         start(workers);
         start(server);
-        return new HttpServer(server, connector, connections, service, workers);
+        return new HttpServer(server, port, connections, service, workers);
     }
 
     private static QueuedThreadPool pool(String name, int threads) {
@@ -136,7 +156,7 @@ public final class HttpServer {
 
     /// The port that was bound.
     public int port() {
-        return connector.getLocalPort();
+        return port.socket().getLocalPort();
     }
 
     /// Answers requests from now on.

@@ -5,16 +5,12 @@ import org.jspecify.annotations.Nullable;
 
 /// What an {@link HttpServer} is made of.
 ///
-/// @param host address or name to bind
-/// @param port 0 for any free one
 /// @param tls how the port treats TLS
 /// @param identity gives the certificate, asked at the first handshake; null only if TLS is off
 /// @param bodyBytes cap for all request bodies in memory, and once more for large answers
 /// @param metrics text of `GET /metrics`
 /// @param observer hears of every answer
 public record HttpSettings(
-        String host,
-        int port,
         TlsMode tls,
         @Nullable Supplier<TlsIdentity> identity,
         long bodyBytes,

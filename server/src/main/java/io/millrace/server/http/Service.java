@@ -17,11 +17,8 @@ import java.util.function.LongSupplier;
 /// connection closes).
 final class Service {
     private final BodyBudget budget;
-<<<<<<< HEAD
     private final Turns turns;
-=======
     private final Replies replies;
->>>>>>> loss
     private final Executor executor;
     private final LongSupplier nanos;
     private final RequestObserver observer;
@@ -33,20 +30,14 @@ final class Service {
 
     Service(
             BodyBudget budget,
-<<<<<<< HEAD
             Turns turns,
-=======
             Replies replies,
->>>>>>> loss
             Executor executor,
             LongSupplier nanos,
             RequestObserver observer) {
         this.budget = budget;
-<<<<<<< HEAD
         this.turns = turns;
-=======
         this.replies = replies;
->>>>>>> loss
         this.executor = executor;
         this.nanos = nanos;
         this.observer = observer;
@@ -91,13 +82,12 @@ final class Service {
         return budget;
     }
 
-<<<<<<< HEAD
     Turns turns() {
         return turns;
-=======
+    }
+
     Replies replies() {
         return replies;
->>>>>>> loss
     }
 
     Executor executor() {

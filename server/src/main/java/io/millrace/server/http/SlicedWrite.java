@@ -5,41 +5,40 @@ import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.IteratingCallback;
+import org.jspecify.annotations.Nullable;
 
 /// Writes a large body slice by slice, each when the one before has gone, as long as they go fast
 /// enough.
 final class SlicedWrite extends IteratingCallback {
     private final Response response;
     private final ByteBuffer body;
-<<<<<<< HEAD
     private final boolean last;
+    private final int start;
+    private final Replies.@Nullable Taking taking;
     private final Callback completion;
 
     /// @param last whether nothing follows
-    SlicedWrite(Response response, ByteBuffer body, boolean last, Callback completion) {
+    /// @param taking judges how fast the client takes it; null where that is its own affair
+    SlicedWrite(
+            Response response,
+            ByteBuffer body,
+            boolean last,
+            Replies.@Nullable Taking taking,
+            Callback completion) {
         this.response = response;
         this.body = body;
         this.last = last;
-=======
-    private final int start;
-    private final Replies.Taking taking;
-    private final Callback completion;
-
-    SlicedWrite(Response response, ByteBuffer body, Replies.Taking taking, Callback completion) {
-        this.response = response;
-        this.body = body;
         this.start = body.position();
         this.taking = taking;
->>>>>>> loss
         this.completion = completion;
     }
 
-    /// Writes a body of any size.
+    /// Writes a piece of any size of a body that may take its time.
     static void write(Response response, ByteBuffer body, boolean last, Callback completion) {
         if (body.remaining() <= HttpLimits.MAX_WRITE_BYTES) {
             response.write(last, body, completion);
         } else {
-            new SlicedWrite(response, body, last, completion).iterate();
+            new SlicedWrite(response, body, last, null, completion).iterate();
         }
     }
 
@@ -48,7 +47,7 @@ final class SlicedWrite extends IteratingCallback {
         if (!body.hasRemaining()) {
             return Action.SUCCEEDED;
         }
-        if (!taking.moved(body.position() - start)) {
+        if (taking != null && !taking.moved(body.position() - start)) {
             throw new TimeoutException("the client takes its answer too slowly");
         }
         int bytes = Math.min(HttpLimits.MAX_WRITE_BYTES, body.remaining());
@@ -60,14 +59,20 @@ final class SlicedWrite extends IteratingCallback {
 
     @Override
     protected void onCompleteSuccess() {
-        taking.ended();
+        end();
         completion.succeeded();
     }
 
     @Override
     protected void onCompleteFailure(Throwable cause) {
-        taking.ended();
+        end();
         completion.failed(cause);
+    }
+
+    private void end() {
+        if (taking != null) {
+            taking.ended();
+        }
     }
 
     @Override

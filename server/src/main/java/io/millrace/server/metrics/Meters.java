@@ -49,9 +49,8 @@ public final class Meters implements RequestObserver {
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final ConcurrentHashMap<String, Row> rows = new ConcurrentHashMap<>();
     private final Row other = new Row("other");
-    private final JvmGcMetrics collections = new JvmGcMetrics();
     private final List<Supplier<String>> appended = new CopyOnWriteArrayList<>();
-    private boolean bound;
+    private @Nullable JvmGcMetrics collections;
 
     /// Meters that show nothing yet.
     public Meters() {}
@@ -89,10 +88,10 @@ public final class Meters implements RequestObserver {
 
     /// The JVM's own figures, bound when somebody first looks: they cost a good part of a start.
     private synchronized void bindJvm() {
-        if (bound) {
+        if (collections != null) {
             return;
         }
-        bound = true;
+        collections = new JvmGcMetrics();
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         collections.bindTo(registry);

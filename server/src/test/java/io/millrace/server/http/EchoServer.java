@@ -22,14 +22,12 @@ final class EchoServer {
         boolean late = arguments.length > 1 && arguments[1].equals("late");
         var settings =
                 new HttpSettings(
-                        "127.0.0.1",
-                        Integer.parseInt(arguments[0]),
-                        TlsMode.OFF,
-                        null,
-                        BodyBudget.MIN_BYTES,
-                        () -> "",
-                        (_, _, _) -> {});
-        HttpServer server = HttpServer.listen(settings, System::nanoTime);
+                        TlsMode.OFF, null, BodyBudget.MIN_BYTES, () -> "", (_, _, _) -> {});
+        HttpServer server =
+                HttpServer.listen(
+                        settings,
+                        HttpServer.bind("127.0.0.1", Integer.parseInt(arguments[0])),
+                        System::nanoTime);
         server.open(late ? lateEcho() : Echo.INSTANCE);
         Thread.currentThread().join();
     }

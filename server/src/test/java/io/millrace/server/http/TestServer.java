@@ -23,8 +23,6 @@ final class TestServer implements AutoCloseable {
                         directory, InstantSource.system(), new SecureRandom());
         var settings =
                 new HttpSettings(
-                        "127.0.0.1",
-                        0,
                         tls,
                         () -> {
                             try {
@@ -36,7 +34,7 @@ final class TestServer implements AutoCloseable {
                         BodyBudget.MIN_BYTES,
                         () -> "# metrics\n",
                         (_, status, _) -> statuses.add(status));
-        http = HttpServer.listen(settings, timeouts, nanos);
+        http = HttpServer.listen(settings, timeouts, HttpServer.bind("127.0.0.1", 0), nanos);
     }
 
     static TestServer starting(TlsMode tls, Path directory) throws IOException {
