@@ -126,7 +126,6 @@ final class Backend implements Closeable {
             ServerConfig config,
             MemoryPlan plan,
             Underlay underlay,
-            Executor events,
             Consumer<Throwable> fatal)
             throws StartException {
         var outside =

@@ -97,7 +97,7 @@ class WiringTest {
         ServerConfig config = ServerConfig.of(ServerOptions.resolve(flags, Map.of()), MACHINE);
         Opening opening =
                 Opening.begin(
-                        () -> Backend.open(config, plan, Underlay.NONE, fatal::add));
+                        () -> Backend.open(config, plan, Underlay.NONE, Runnable::run, fatal::add));
         opening.abandon();
         try (Wiring wiring = start(0)) {
             assertThat(wiring.port()).isPositive();
