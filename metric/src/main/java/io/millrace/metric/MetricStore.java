@@ -98,7 +98,8 @@ public final class MetricStore {
     }
 
     /// Drops the series that are longest out of use, as many as there are too many now: what others
-    /// begin meanwhile is newer. Whoever comes with too many waits, or the limits would mean nothing.
+    /// begin meanwhile is newer. Whoever comes with too many waits, or the limits would mean
+    /// nothing.
     private synchronized void makeRoom() {
         if (series.size() <= limits.maxSeries() && bytes.get() <= limits.maxBytes()) {
             return;

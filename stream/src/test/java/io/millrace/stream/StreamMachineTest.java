@@ -197,7 +197,8 @@ class StreamMachineTest {
                             key, RowCodec.MODES.get(random.nextInt(2)), null, timing, QUOTAS);
             case 10 -> new Command.SetWarmThroughput(key, random.nextInt(20_000), timing);
             case 11 -> new Command.SetMaxRecord(key, 1024 + random.nextInt(9000), timing);
-            case 12 -> new Command.SetDistribution(key, RowCodec.DISTRIBUTIONS.get(random.nextInt(2)));
+            case 12 ->
+                    new Command.SetDistribution(key, RowCodec.DISTRIBUTIONS.get(random.nextInt(2)));
             default ->
                     new Command.SetCommitment(
                             key.account(), key.region(), random.nextBoolean(), timing.atMillis());
