@@ -39,6 +39,11 @@ final class ProbeSet {
         this.place = place;
     }
 
+    /// Adds a count, of things or bytes: far below where doubles end to tell one from the next.
+    void add(KinesisMetric metric, long nowMillis, long value) {
+        add(metric, nowMillis, (double) value);
+    }
+
     void add(KinesisMetric metric, long nowMillis, double value) {
         Probe known = probes.get(metric);
         Probe probe =

@@ -143,7 +143,7 @@ public final class StreamTelemetry implements Telemetry {
     }
 
     private static void addIf(
-            boolean served, ProbeSet shard, KinesisMetric metric, long now, double value) {
+            boolean served, ProbeSet shard, KinesisMetric metric, long now, long value) {
         if (served) {
             shard.add(metric, now, value);
         }
