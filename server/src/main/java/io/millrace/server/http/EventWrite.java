@@ -60,8 +60,7 @@ final class EventWrite implements Feed.Sink, Callback {
         this.response = response;
         this.feed = feed;
         this.completion = completion;
-        this.chunked =
-                request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_1;
+        this.chunked = request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_1;
     }
 
     void start() {
