@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// the client does not take is not made.
 ///
 /// Over HTTP/1.1 it makes the chunks itself (RFC 9112, 7.1): Jetty's generator sends the end of a
-/// chunk with the next one, and clients that wait for it, as urllib3 does, would see each event when
-/// the next one comes. For that the generator must think that the end of the connection is the end
-/// of the body, so the connection is closed behind it.
+/// chunk with the next one, and clients that wait for it, as urllib3 does, would see each event
+/// when the next one comes. For that the generator must think that the end of the connection is the
+/// end of the body, so the connection is closed behind it.
 ///
 /// States: WRITING (a piece is on its way), IDLE (a piece was asked for), ENDING (the last one is
 /// on its way), OVER. The feed, the socket and the end of the server come from different threads;
