@@ -229,6 +229,7 @@ final class DecodingTest {
     }
 
     @Test
+    @Behaviour("K-107")
     void itemsFarBeyondTheBoundAreNotKept() {
         String items = "{'Data':''},".repeat(1000) + "{'Data':''}";
         Values values = read(Format.JSON, json("{'Records':[" + items + "]}"));

@@ -27,7 +27,7 @@ final class ModelReplyTest {
     private static final Object JUNK =
             Map.of("a", List.of(1L, Map.of("b", List.of()), Trees.Null.NULL, "x"));
 
-    /// Reply members that nothing that is built can send yet.
+    /// Reply members that nothing that is built can send yet, or that need more than a story tells.
     private static final Set<String> UNBUILT_MEMBERS =
             Set.of(
                     "DescribeLimits ChannelCount",
@@ -39,8 +39,10 @@ final class ModelReplyTest {
                     "DescribeStreamSummary StreamDescriptionSummary.WarmThroughput.CurrentMiBps",
                     "DescribeStreamSummary StreamDescriptionSummary.WarmThroughput.TargetMiBps",
                     "GetRecords Records[].EncryptionType",
+                    "ListChannels NextToken",
                     "PutRecord EncryptionType",
-                    "PutRecords EncryptionType");
+                    "PutRecords EncryptionType",
+                    "UpdateAccountSettings MinimumThroughputBillingCommitment.EndedAt");
 
     /// What is in a list that has nothing in it, for want of channels.
     private static final String ALWAYS_EMPTY = "ListChannels ChannelSummaries[].";
