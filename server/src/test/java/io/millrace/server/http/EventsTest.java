@@ -113,8 +113,9 @@ class EventsTest {
 
     @Test
     void anHttp1ClientThatDoesNotReadIsMadeNothingForAndHurtsNobody() throws Exception {
+        Thread giver;
         try (RawClient client = subscribe()) {
-            Thread giver = Thread.startVirtualThread(() -> script.giveUntilCancelled(MEBIBYTE));
+            giver = Thread.startVirtualThread(() -> script.giveUntilCancelled(MEBIBYTE));
             script.awaitAsked(2);
             assertServesOthers();
             // What the two sockets hold between them is bounded by the kernel.
@@ -123,9 +124,8 @@ class EventsTest {
                 taken += client.chunk().length;
             }
             assertThat(script.asked.get()).isGreaterThanOrEqualTo(100);
-            client.close();
-            giver.join();
         }
+        giver.join();
         awaitNoRequests();
     }
 
