@@ -85,7 +85,7 @@ final class Script implements Feed, Endpoint {
                 given++;
                 piece(ByteBuffer.allocate(bytes));
             }
-            Thread.yield();
+            Thread.onSpinWait();
         }
     }
 
