@@ -23,6 +23,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.CloudWatchException;
 import software.amazon.awssdk.services.cloudwatch.model.Datapoint;
+import software.amazon.awssdk.services.cloudwatch.model.DimensionFilter;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
 import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataRequest;
 import software.amazon.awssdk.services.cloudwatch.model.InvalidParameterValueException;
@@ -105,13 +106,17 @@ class CloudWatchTest {
         return statistics(name, Statistic.SUM).stream().mapToDouble(Datapoint::sum).sum();
     }
 
+    private static DimensionFilter ofTheStream() {
+        return DimensionFilter.builder().name("StreamName").value(STREAM).build();
+    }
+
     @Test
     void everyMetricOfAStreamIsListed() {
         List<String> names =
                 metrics
                         .listMetricsPaginator(r ->
                                 r.namespace("AWS/Kinesis")
-                                        .dimensions(d -> d.name("StreamName").value(STREAM)))
+                                        .dimensions(ofTheStream()))
                         .metrics()
                         .stream()
                         .map(Metric::metricName)

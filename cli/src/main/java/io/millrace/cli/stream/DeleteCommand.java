@@ -4,6 +4,7 @@ import io.millrace.cli.client.EndpointOptions;
 import java.io.Console;
 import java.io.IOException;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -61,11 +62,14 @@ final class DeleteCommand implements Callable<Integer> {
     }
 
     private boolean isConfirmed() {
-        Console console = System.console();
-        return console != null
-                && console.isTerminal()
-                && stream.equals(
-                        console.readLine(
-                                "Type the stream's name to delete it with all its records: "));
+        return Optional.ofNullable(System.console())
+                .filter(Console::isTerminal)
+                .map(
+                        console ->
+                                console.readLine(
+                                        "Type the stream's name to delete it with all its"
+                                                + " records: "))
+                .filter(stream::equals)
+                .isPresent();
     }
 }
