@@ -23,8 +23,8 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
 import software.amazon.awssdk.services.cloudwatch.model.CloudWatchException;
 import software.amazon.awssdk.services.cloudwatch.model.Datapoint;
-import software.amazon.awssdk.services.cloudwatch.model.DimensionFilter;
 import software.amazon.awssdk.services.cloudwatch.model.Dimension;
+import software.amazon.awssdk.services.cloudwatch.model.DimensionFilter;
 import software.amazon.awssdk.services.cloudwatch.model.GetMetricDataRequest;
 import software.amazon.awssdk.services.cloudwatch.model.InvalidParameterValueException;
 import software.amazon.awssdk.services.cloudwatch.model.Metric;
@@ -114,9 +114,8 @@ class CloudWatchTest {
     void everyMetricOfAStreamIsListed() {
         List<String> names =
                 metrics
-                        .listMetricsPaginator(r ->
-                                r.namespace("AWS/Kinesis")
-                                        .dimensions(ofTheStream()))
+                        .listMetricsPaginator(
+                                r -> r.namespace("AWS/Kinesis").dimensions(ofTheStream()))
                         .metrics()
                         .stream()
                         .map(Metric::metricName)

@@ -123,10 +123,7 @@ final class Backend implements Closeable {
     }
 
     private static LocalLog openLog(
-            ServerConfig config,
-            MemoryPlan plan,
-            Underlay underlay,
-            Consumer<Throwable> fatal)
+            ServerConfig config, MemoryPlan plan, Underlay underlay, Consumer<Throwable> fatal)
             throws StartException {
         var outside =
                 new Surroundings(

@@ -230,6 +230,7 @@ class CatalogueTest {
     void fiveStreamsMayBeInTheMakingAtOnceWhenEnforced() {
         World world = new World(new StreamConfig(Duration.ofSeconds(1), WriteLimits.AWS));
         IntStream.range(0, 5).forEach(i -> world.create("s" + i, 1));
+        world.advance(Duration.ofMillis(200));
         refused(
                 StreamError.LIMIT_EXCEEDED,
                 "This request would have exceed the limit on the number  of streams that can"

@@ -3,6 +3,7 @@ package io.millrace.stream;
 import static io.millrace.stream.CatalogueTest.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.testkit.Behaviour;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,7 @@ class ConsumerTest {
     }
 
     @Test
+    @Behaviour("K-308")
     void aConsumerIsActiveOnceRegisteredAndGoneOnceDeregistered() {
         World world = World.immediate();
         world.create("s", 1);
@@ -50,6 +52,7 @@ class ConsumerTest {
     }
 
     @Test
+    @Behaviour("K-300")
     void itsStatesTakeTheirTime() {
         World world = World.delayed(200);
         world.create("s", 1);
@@ -91,6 +94,7 @@ class ConsumerTest {
     }
 
     @Test
+    @Behaviour("K-302")
     void aConsumerRegisteredAnewHasAnotherArn() {
         World world = World.immediate();
         world.create("s", 1);
@@ -110,6 +114,7 @@ class ConsumerTest {
     }
 
     @Test
+    @Behaviour("K-305")
     void whatIsMissingIsNamed() {
         World world = World.immediate();
         refused(
@@ -136,6 +141,7 @@ class ConsumerTest {
     }
 
     @Test
+    @Behaviour("K-306")
     void consumersAreListedByNameInPages() {
         World world = World.immediate();
         world.create("s", 1);
@@ -153,6 +159,7 @@ class ConsumerTest {
     }
 
     @Test
+    @Behaviour("K-306")
     void aPageTokenIsGoodForItsStreamAndForFiveMinutes() {
         World world = World.immediate();
         world.create("s", 1);
@@ -188,6 +195,7 @@ class ConsumerTest {
     }
 
     @Test
+    @Behaviour("K-303")
     void aStreamHasTwentyConsumersOrFiftyWhereTheAccountIsCommitted() {
         World world = World.limited(WriteLimits.AWS);
         world.create("s", 1);
@@ -207,6 +215,7 @@ class ConsumerTest {
     }
 
     @Test
+    @Behaviour("K-303")
     void fiveConsumersMayBeInTheMaking() {
         World world = new World(new StreamConfig(Duration.ofMillis(10), WriteLimits.AWS));
         world.create("s", 1);
@@ -225,6 +234,7 @@ class ConsumerTest {
     }
 
     @Test
+    @Behaviour("K-307")
     void aStreamWithConsumersIsDeletedByForceOnly() {
         World world = World.delayed(100);
         world.create("s", 1);

@@ -3,6 +3,7 @@ package io.millrace.stream;
 import static io.millrace.stream.CatalogueTest.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.testkit.Behaviour;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,7 @@ class DistributionTest {
     }
 
     @Test
+    @Behaviour("K-353")
     void recordsAreSpreadEvenlyWhateverTheirKeys() {
         World world = spreading();
         assertThat(world.engine.describe(KEY).distribution()).isEqualTo(Distribution.AUTO);
@@ -81,6 +83,7 @@ class DistributionTest {
     }
 
     @Test
+    @Behaviour("K-351")
     void anAbsentKeyStaysAbsentAndAGivenOneIsKept() {
         World world = spreading();
         for (PutEntry entry : List.of(entry(null, "7"), entry("k", "7"))) {
@@ -99,6 +102,7 @@ class DistributionTest {
     }
 
     @Test
+    @Behaviour("K-352")
     void anOrderCannotBeAskedFor() {
         World world = spreading();
         refused(
@@ -128,6 +132,7 @@ class DistributionTest {
     }
 
     @Test
+    @Behaviour("K-350")
     void onlyStreamsOnDemandAreSpread() {
         World world = spreading();
         String text = "RecordDistributionStrategy AUTO is only for streams in On-Demand mode.";

@@ -3,6 +3,7 @@ package io.millrace.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.testkit.Behaviour;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,7 @@ final class DryRunTest {
     private final StreamKey key = world.create("s", 1);
 
     @Test
+    @Behaviour("K-213")
     void putsAndReadsThatWouldSucceedLeaveNoTrace() {
         String iterator = world.iterator(key, "0", IteratorType.TRIM_HORIZON);
         StreamStats before = world.engine.stats();
@@ -24,6 +26,7 @@ final class DryRunTest {
     }
 
     @Test
+    @Behaviour("K-214")
     void whatAPutChecksItsDryRunChecks() {
         PutEntry large = World.sized("k", (1 << 20) + 1);
         assertThatThrownBy(() -> world.engine.checkPut(key, large, null))
@@ -38,6 +41,7 @@ final class DryRunTest {
     }
 
     @Test
+    @Behaviour("K-214")
     void whatAReadChecksItsDryRunChecks() {
         String iterator = world.iterator(key, "0", IteratorType.TRIM_HORIZON);
         assertThatThrownBy(() -> world.engine.checkRead(World.ACCOUNT, World.REGION, "x"))

@@ -3,6 +3,7 @@ package io.millrace.stream;
 import static io.millrace.stream.CatalogueTest.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.testkit.Behaviour;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ class ResourceTest {
     }
 
     @Test
+    @Behaviour({"K-323", "K-324"})
     void tagsAreAddedReplacedAndRemovedAndSortedByKey() {
         World world = World.immediate();
         world.create("s", 1);
@@ -43,6 +45,7 @@ class ResourceTest {
     }
 
     @Test
+    @Behaviour("K-326")
     void tagsGivenAtCreationAreThereAtOnce() {
         World world = World.delayed(1000);
         world.engine.createStream(
@@ -51,6 +54,7 @@ class ResourceTest {
     }
 
     @Test
+    @Behaviour({"K-320", "K-321"})
     void charactersAreCheckedInTwoSteps() {
         World world = World.immediate();
         refused(
@@ -102,6 +106,7 @@ class ResourceTest {
     }
 
     @Test
+    @Behaviour("K-322")
     void aResourceHasFiftyTags() {
         World world = World.immediate();
         world.create("s", 1);
@@ -138,6 +143,7 @@ class ResourceTest {
     }
 
     @Test
+    @Behaviour({"K-328", "K-329"})
     void aPolicyIsPutReplacedAndDeleted() {
         World world = World.immediate();
         world.create("s", 1);

@@ -3,6 +3,7 @@ package io.millrace.stream;
 import static io.millrace.stream.CatalogueTest.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.testkit.Behaviour;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -85,6 +86,7 @@ class SettingTest {
     }
 
     @Test
+    @Behaviour({"K-340", "K-341"})
     void metricsAreSwitchedOnAndOff() {
         World world = World.immediate();
         world.create("s", 1);
@@ -102,6 +104,7 @@ class SettingTest {
     }
 
     @Test
+    @Behaviour({"K-342", "K-344"})
     void recordsPutWhileAStreamIsEncryptedSaySo() {
         World world = World.immediate();
         world.create("s", 1);
@@ -129,8 +132,10 @@ class SettingTest {
         World world = World.limited(WriteLimits.AWS);
         world.create("s", 1);
         for (int i = 0; i < 25; i++) {
+            world.advance(Duration.ofMillis(200));
             world.engine.encrypt(KEY, "key" + i);
         }
+        world.advance(Duration.ofMillis(200));
         refused(
                 StreamError.LIMIT_EXCEEDED,
                 "Rate exceeded for stream s under account 123456789012.",
@@ -140,6 +145,7 @@ class SettingTest {
     }
 
     @Test
+    @Behaviour({"K-345", "K-346"})
     void theModeChangesTwiceADayAndTheShardsStay() {
         World world = World.limited(WriteLimits.AWS);
         world.create("s", 3);
@@ -162,9 +168,11 @@ class SettingTest {
     void aModeCountsAgainstTheQuotaOfItsKind() {
         World world = World.limited(WriteLimits.AWS);
         for (int i = 0; i < 50; i++) {
+            world.advance(Duration.ofMillis(200));
             world.engine.createStream(
                     new NewStream(World.key("d" + i), null, StreamMode.ON_DEMAND, null));
         }
+        world.advance(Duration.ofMillis(200));
         world.create("s", 1);
         refused(
                 StreamError.LIMIT_EXCEEDED,
@@ -175,6 +183,7 @@ class SettingTest {
     }
 
     @Test
+    @Behaviour("K-347")
     void warmThroughputNeedsOnDemandAndACommitment() {
         World world = World.immediate();
         world.create("p", 1);
@@ -226,6 +235,7 @@ class SettingTest {
     }
 
     @Test
+    @Behaviour("K-349")
     void aLargerRecordIsTakenOnceTheSizeIsSet() {
         World world = World.immediate();
         world.create("s", 1);
@@ -237,6 +247,7 @@ class SettingTest {
     }
 
     @Test
+    @Behaviour("K-348")
     void aCommitmentHoldsForADayAtLeast() {
         World world = World.immediate();
         AccountSettings never = new AccountSettings(CommitmentStatus.DISABLED, null, null, null);

@@ -2,6 +2,7 @@ package io.millrace.api.kinesis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.testkit.Behaviour;
 import io.millrace.wire.Format;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -19,6 +20,7 @@ final class ChannelOperationsTest {
 
     @ParameterizedTest
     @EnumSource(Format.class)
+    @Behaviour("K-360")
     void thereAreNoneToList(Format format) {
         assertThat(kinesis.call(format, "ListChannels", "{}").error())
                 .isEqualTo("200 {\"ChannelSummaries\":[]}");
@@ -37,6 +39,7 @@ final class ChannelOperationsTest {
 
     @ParameterizedTest
     @EnumSource(Format.class)
+    @Behaviour("K-362")
     void noneIsFound(Format format) {
         String text = "Channel abc under account 000000000000 not found.";
         for (String call :
@@ -61,6 +64,7 @@ final class ChannelOperationsTest {
 
     @ParameterizedTest
     @EnumSource(Format.class)
+    @Behaviour("K-361")
     void noneCanBeMade(Format format) {
         String bucket = "'BucketARN':'arn:aws:s3:::bucket','ExpectedBucketOwner':'123456789012'";
         assertThat(

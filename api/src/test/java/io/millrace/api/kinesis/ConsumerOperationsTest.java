@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.millrace.api.kinesis.Kinesis.Answer;
 import io.millrace.stream.StreamConfig;
 import io.millrace.stream.WriteLimits;
+import io.millrace.testkit.Behaviour;
 import io.millrace.wire.Format;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,6 +70,7 @@ final class ConsumerOperationsTest {
 
     @ParameterizedTest
     @EnumSource(Format.class)
+    @Behaviour("K-306")
     void consumersAreListedInPages(Format format) {
         register("a");
         register("b");
@@ -117,6 +119,7 @@ final class ConsumerOperationsTest {
 
     @ParameterizedTest
     @EnumSource(Format.class)
+    @Behaviour("K-302")
     void aConsumerTakenOffIsGoneAndItsNameFree(Format format) {
         String arn = register("c").text("ConsumerARN");
         assertThat(
@@ -140,6 +143,7 @@ final class ConsumerOperationsTest {
 
     @ParameterizedTest
     @EnumSource(Format.class)
+    @Behaviour("K-301")
     void aNameIsTakenOnce(Format format) {
         register("c");
         assertThat(register(kinesis, format, "c").text("__type"))
@@ -151,6 +155,7 @@ final class ConsumerOperationsTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {"''", "'ConsumerName':'c'", "'StreamARN':'" + ARN + "'"})
+    @Behaviour("K-304")
     void aConsumerNamedByHalfIsNotNamed(String members) {
         String body = "{" + members.replace("''", "") + "}";
         for (String operation :
@@ -192,6 +197,7 @@ final class ConsumerOperationsTest {
         "arn:aws:kinesis:us-east-1:000000000000:stream/s/consumer/c:9999999999999999999999,"
                 + "000000000000"
     })
+    @Behaviour("K-305")
     void aConsumerElsewhereIsNotFound(String arn, String account) {
         assertRefused(
                 kinesis.json("DescribeStreamConsumer", "{'ConsumerARN':'" + arn + "'}"),
@@ -221,6 +227,7 @@ final class ConsumerOperationsTest {
 
     @ParameterizedTest
     @EnumSource(Format.class)
+    @Behaviour("K-307")
     void aStreamWithConsumersIsDeletedOnlyByForce(Format format) {
         register("c");
         assertThat(kinesis.json("DescribeStreamSummary", "{'StreamName':'s'}").body())
@@ -244,6 +251,7 @@ final class ConsumerOperationsTest {
     }
 
     @Test
+    @Behaviour("K-300")
     void withAStateDelayConsumersTakeTheirTimeAsOnAws() {
         Kinesis slow = new Kinesis(new StreamConfig(Duration.ofSeconds(9), WriteLimits.OFF));
         slow.json("CreateStream", "{'StreamName':'s','ShardCount':1}");

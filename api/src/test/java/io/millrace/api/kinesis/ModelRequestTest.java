@@ -101,7 +101,7 @@ final class ModelRequestTest {
     }
 
     @Test
-    @Behaviour({"K-014", "K-024", "K-032", "K-038", "K-148"})
+    @Behaviour({"K-014", "K-024", "K-032", "K-038", "K-148", "K-343"})
     void everyConstraintOfEveryMemberIsCheckedInTheServicesWords() {
         int members = 0;
         Set<String> constraints = new TreeSet<>();

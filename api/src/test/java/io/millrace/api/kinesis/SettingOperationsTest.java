@@ -3,6 +3,7 @@ package io.millrace.api.kinesis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.api.kinesis.Kinesis.Answer;
+import io.millrace.testkit.Behaviour;
 import io.millrace.wire.Format;
 import java.util.Base64;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,6 +50,7 @@ final class SettingOperationsTest {
 
     @ParameterizedTest
     @EnumSource(Format.class)
+    @Behaviour("K-340")
     void metricsOfShardsAreSwitchedOnAndOff(Format format) {
         String out = "\"OutgoingBytes\"";
         String all =
@@ -77,6 +79,7 @@ final class SettingOperationsTest {
 
     @ParameterizedTest
     @EnumSource(Format.class)
+    @Behaviour({"K-342", "K-344"})
     void recordsAreEncryptedFromNowOn(Format format) {
         String iterator =
                 kinesis.call(
@@ -164,6 +167,7 @@ final class SettingOperationsTest {
 
     @ParameterizedTest
     @EnumSource(Format.class)
+    @Behaviour("K-349")
     void recordsMayBeLargerFromNowOn(Format format) {
         String data = Base64.getEncoder().encodeToString(new byte[(1 << 20) + 1]);
         String put = "PutRecord {'StreamName':'s','PartitionKey':'k','Data':'" + data + "'}";
@@ -260,6 +264,7 @@ final class SettingOperationsTest {
 
     @ParameterizedTest
     @EnumSource(Format.class)
+    @Behaviour("K-348")
     void anAccountCommitsItselfForADayAtLeast(Format format) {
         String begin = "200 {\"MinimumThroughputBillingCommitment\":{\"Status\":";
         String update = "UpdateAccountSettings {'MinimumThroughputBillingCommitment':{'Status':";
@@ -311,6 +316,7 @@ final class SettingOperationsTest {
     }
 
     @Test
+    @Behaviour("K-350")
     void onlyAStreamOnDemandMayPlaceRecordsByItself() {
         assertThat(
                         call(

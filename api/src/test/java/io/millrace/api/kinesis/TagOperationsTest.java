@@ -3,6 +3,7 @@ package io.millrace.api.kinesis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.api.kinesis.Kinesis.Answer;
+import io.millrace.testkit.Behaviour;
 import io.millrace.wire.Format;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,7 @@ final class TagOperationsTest {
 
     @ParameterizedTest
     @EnumSource(Format.class)
+    @Behaviour("K-326")
     void aStreamIsTaggedFromItsCreation(Format format) {
         assertThat(call(format, "ListTagsForStream {'StreamName':'s'}"))
                 .isEqualTo(
@@ -41,6 +43,7 @@ final class TagOperationsTest {
 
     @ParameterizedTest
     @EnumSource(Format.class)
+    @Behaviour({"K-323", "K-324"})
     void tagsAreAddedReplacedAndRemoved(Format format) {
         assertThat(call(format, "AddTagsToStream {'StreamName':'s','Tags':{'b':'3','c':'4'}}"))
                 .isEqualTo("200 ");
@@ -60,6 +63,7 @@ final class TagOperationsTest {
 
     @ParameterizedTest
     @EnumSource(Format.class)
+    @Behaviour("K-325")
     void tagsOfAStreamAreListedInPages(Format format) {
         assertThat(call(format, "ListTagsForStream {'StreamName':'s','Limit':1}"))
                 .isEqualTo("200 {\"Tags\":[{\"Key\":\"a\",\"Value\":\"\"}],\"HasMoreTags\":true}");
@@ -90,6 +94,7 @@ final class TagOperationsTest {
 
     @ParameterizedTest
     @EnumSource(Format.class)
+    @Behaviour("K-327")
     void aPolicyIsKeptAsItWasPut(Format format) {
         String resource = "'ResourceARN':'" + ARN + "'";
         assertThat(call(format, "GetResourcePolicy {" + resource + "}"))
@@ -133,6 +138,7 @@ final class TagOperationsTest {
     }
 
     @Test
+    @Behaviour("K-320")
     void aTagCannotHaveAnyCharacter() {
         for (String tags : new String[] {"{'a^':'b'}", "{'a':'b!'}"}) {
             assertThat(call(Format.JSON, "AddTagsToStream {'StreamName':'s','Tags':" + tags + "}"))

@@ -71,17 +71,14 @@ final class ConsumersCommand implements Callable<Integer> {
     private void change(Session session, String arn) {
         if (register != null) {
             var _ =
-                    session.change(
-                            c ->
-                                    c.registerStreamConsumer(
-                                            r -> r.streamARN(arn).consumerName(register)));
+                    session.change(c ->
+                            c.registerStreamConsumer(r -> r.streamARN(arn).consumerName(register)));
         }
         if (deregister != null) {
             var _ =
-                    session.change(
-                            c ->
-                                    c.deregisterStreamConsumer(
-                                            r -> r.streamARN(arn).consumerName(deregister)));
+                    session.change(c ->
+                            c.deregisterStreamConsumer(
+                                    r -> r.streamARN(arn).consumerName(deregister)));
         }
     }
 

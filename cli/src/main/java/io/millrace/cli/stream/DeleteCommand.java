@@ -50,13 +50,10 @@ final class DeleteCommand implements Callable<Integer> {
                 endpoint,
                 session -> {
                     var _ =
-                            session.change(
-                                    c ->
-                                            c.deleteStream(
-                                                    r ->
-                                                            r.streamName(stream)
-                                                                    .enforceConsumerDeletion(
-                                                                            withConsumers)));
+                            session.change(c ->
+                                    c.deleteStream(r ->
+                                            r.streamName(stream)
+                                                    .enforceConsumerDeletion(withConsumers)));
                     waiting.awaitGone(session, stream);
                 });
     }
@@ -64,11 +61,9 @@ final class DeleteCommand implements Callable<Integer> {
     private boolean isConfirmed() {
         return Optional.ofNullable(System.console())
                 .filter(Console::isTerminal)
-                .map(
-                        console ->
-                                console.readLine(
-                                        "Type the stream's name to delete it with all its"
-                                                + " records: "))
+                .map(console ->
+                        console.readLine(
+                                "Type the stream's name to delete it with all its" + " records: "))
                 .filter(stream::equals)
                 .isPresent();
     }

@@ -101,8 +101,7 @@ final class DescribeCommand implements Callable<Integer> {
         json.writeStringField("created", summary.streamCreationTimestamp().toString());
         json.writeNumberField("retention_hours", summary.retentionPeriodHours());
         json.writeNumberField("open_shards", summary.openShardCount());
-        json.writeNumberField(
-                "consumers", Objects.requireNonNullElse(consumers(summary), 0));
+        json.writeNumberField("consumers", Objects.requireNonNullElse(consumers(summary), 0));
         json.writeStringField("encryption", encryption(summary));
         json.writeArrayFieldStart("shards");
         for (ShardRange range : shards) {

@@ -47,13 +47,11 @@ final class MergeCommand implements Callable<Integer> {
                     String first = open.get(lower).id();
                     String second = open.get(lower + 1).id();
                     var _ =
-                            session.change(
-                                    c ->
-                                            c.mergeShards(
-                                                    r ->
-                                                            r.streamName(stream)
-                                                                    .shardToMerge(first)
-                                                                    .adjacentShardToMerge(second)));
+                            session.change(c ->
+                                    c.mergeShards(r ->
+                                            r.streamName(stream)
+                                                    .shardToMerge(first)
+                                                    .adjacentShardToMerge(second)));
                     waiting.awaitActive(session, stream);
                 });
     }

@@ -32,7 +32,8 @@ final class ScaleCommand implements Callable<Integer> {
             names = "--to",
             paramLabel = "N",
             required = true,
-            description = "How many open shards; at most twice and at least half of what there are.")
+            description =
+                    "How many open shards; at most twice and at least half of what there are.")
     private int target;
 
     @Override
@@ -42,15 +43,11 @@ final class ScaleCommand implements Callable<Integer> {
                 endpoint,
                 session -> {
                     var _ =
-                            session.change(
-                                    c ->
-                                            c.updateShardCount(
-                                                    r ->
-                                                            r.streamName(stream)
-                                                                    .targetShardCount(target)
-                                                                    .scalingType(
-                                                                            ScalingType
-                                                                                    .UNIFORM_SCALING)));
+                            session.change(c ->
+                                    c.updateShardCount(r ->
+                                            r.streamName(stream)
+                                                    .targetShardCount(target)
+                                                    .scalingType(ScalingType.UNIFORM_SCALING)));
                     waiting.awaitActive(session, stream);
                 });
     }

@@ -78,9 +78,7 @@ final class Session {
     /// Waits until a stream is ACTIVE.
     void awaitActive(String stream, int seconds) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
-        for (StreamStatus now = status(stream);
-                now != StreamStatus.ACTIVE;
-                now = status(stream)) {
+        for (StreamStatus now = status(stream); now != StreamStatus.ACTIVE; now = status(stream)) {
             rest(stream, "is still " + now, deadline);
         }
     }

@@ -50,13 +50,11 @@ final class SplitCommand implements Callable<Integer> {
                     ShardRange range = find(ShardRange.open(ShardRange.all(session, stream)));
                     String key = at == null ? range.middle().toString() : at;
                     var _ =
-                            session.change(
-                                    c ->
-                                            c.splitShard(
-                                                    r ->
-                                                            r.streamName(stream)
-                                                                    .shardToSplit(range.id())
-                                                                    .newStartingHashKey(key)));
+                            session.change(c ->
+                                    c.splitShard(r ->
+                                            r.streamName(stream)
+                                                    .shardToSplit(range.id())
+                                                    .newStartingHashKey(key)));
                     waiting.awaitActive(session, stream);
                 });
     }

@@ -25,8 +25,7 @@ class ShardRangeTest {
     @Test
     void aShardIsNamedByItsIdOrItsNumber() {
         ShardRange twelve = range("shardId-000000000012", "0", "9", null);
-        assertThat(List.of("12", "shardId-000000000012", "000000000012"))
-                .allMatch(twelve::isNamed);
+        assertThat(List.of("12", "shardId-000000000012", "000000000012")).allMatch(twelve::isNamed);
         assertThat(List.of("", "1", "2", "120", "shardId-12", "x")).noneMatch(twelve::isNamed);
     }
 

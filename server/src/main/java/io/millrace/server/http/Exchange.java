@@ -182,6 +182,7 @@ final class Exchange
             case Reply.Events events -> {
                 // Its life says nothing about how fast it was answered.
                 observe(events.status());
+                endLight();
                 body.release();
                 new EventWrite(service, request, response, events.feed(), this).start();
             }
@@ -212,11 +213,16 @@ final class Exchange
 
     private void end(int status) {
         body.release();
-        if (light) {
-            service.turns().lightEnded();
-        }
+        endLight();
         observe(status);
         service.running().ended();
+    }
+
+    private void endLight() {
+        if (light) {
+            light = false;
+            service.turns().lightEnded();
+        }
     }
 
     private void observe(int status) {

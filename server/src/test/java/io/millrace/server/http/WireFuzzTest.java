@@ -43,8 +43,8 @@ class WireFuzzTest {
     private static final int CONNECTIONS = 400;
     private static final int PATIENCE_MILLIS = 10_000;
 
-    /// A body that stalls is given up after {@link HttpLimits#STALL_TIMEOUT}, also where a
-    /// client said GOAWAY and went.
+    /// A body that stalls is given up after {@link HttpLimits#STALL_TIMEOUT}, also where a client
+    /// said GOAWAY and went.
     private static final long ENDING_MILLIS = HttpLimits.STALL_TIMEOUT.toMillis() + 10_000;
 
     private static final int SHORT_MILLIS = 100;
