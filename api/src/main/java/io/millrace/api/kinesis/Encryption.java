@@ -25,11 +25,15 @@ final class Encryption {
                         .required("KeyId", ModelShapes.KEY_ID));
     }
 
-    /// The key a call names, once the call makes sense.
-    static String keyId(StreamEngine engine, StreamKey stream, Values input) {
+    /// Refuses the one type that says nothing.
+    static void requireType(Values input) {
         if (!input.text("EncryptionType").equals("KMS")) {
             throw Refusal.invalidArgument("EncryptionType must be KMS.");
         }
+    }
+
+    /// The key to encrypt with. Only a call on a stream that is there gets as far as its key.
+    static String keyId(StreamEngine engine, StreamKey stream, Values input) {
         var _ = engine.describe(stream);
         String keyId = input.text("KeyId");
         if (!KEY.matcher(keyId).matches()) {

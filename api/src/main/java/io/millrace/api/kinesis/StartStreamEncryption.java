@@ -24,6 +24,7 @@ final class StartStreamEncryption implements Operation {
     @Override
     public CompletionStage<ByteBuffer> answer(Call call) {
         StreamKey stream = call.stream();
+        Encryption.requireType(call.input());
         engine.encrypt(stream, Encryption.keyId(engine, stream, call.input()));
         return Call.done();
     }

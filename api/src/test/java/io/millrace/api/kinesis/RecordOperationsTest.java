@@ -212,7 +212,8 @@ final class RecordOperationsTest {
             quoteCharacter = '"',
             value = {
                 "PutRecord|'StreamName':'s','Data':''",
-                "PutRecord|'StreamName':'s','Data':'','PartitionKey':'k','SequenceNumberForOrdering':'9'",
+                "PutRecord|'StreamName':'s','Data':'','PartitionKey':'k','SequenceNumberForOrdering':"
+                        + "'9999999999999999999999999999999999999999999999999999999999'",
                 "PutRecords|'StreamName':'s','Records':[{'Data':'','PartitionKey':'k','ExplicitHashKey':"
                         + "'999999999999999999999999999999999999999'}]",
                 "GetRecords|'ShardIterator':'x'",

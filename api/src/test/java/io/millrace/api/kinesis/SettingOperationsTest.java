@@ -108,26 +108,31 @@ final class SettingOperationsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            value = {
-                "NONE | alias/aws/kinesis | InvalidArgumentException | EncryptionType must be KMS.",
-                "KMS | key | KMSNotFoundException | Invalid keyId key",
-                "KMS | alias/ | KMSNotFoundException | Invalid keyId alias/",
-                "KMS | arn:aws:s3:::key/1 | KMSNotFoundException | Invalid keyId arn:aws:s3:::key/1"
-            })
-    void whatIsNoKeyIsNotFound(String type, String key, String error, String text) {
-        String body = "{'StreamName':'s','EncryptionType':'" + type + "','KeyId':'" + key + "'}";
-        for (Format format : Format.values()) {
-            for (String operation :
-                    new String[] {"StartStreamEncryption", "StopStreamEncryption"}) {
-                assertThat(call(format, operation + " " + body))
-                        .isEqualTo(
-                                "400 {\"__type\":\"" + error + "\",\"message\":\"" + text + "\"}");
-            }
+    @EnumSource(Format.class)
+    void onlyTheTypeKmsEncrypts(Format format) {
+        for (String operation : new String[] {"StartStreamEncryption", "StopStreamEncryption"}) {
+            assertThat(
+                            call(
+                                    format,
+                                    operation
+                                            + " {'StreamName':'s','EncryptionType':'NONE','KeyId':'"
+                                            + KEY
+                                            + "'}"))
+                    .isEqualTo(refused("InvalidArgument", "EncryptionType must be KMS."));
         }
         assertThat(summary("s")).contains("\"EncryptionType\":\"NONE\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"key", "alias/", "arn:aws:s3:::key/1"})
+    void whatIsNoKeyIsNotFoundToEncryptWith(String key) {
+        String body = " {'StreamName':'s','EncryptionType':'KMS','KeyId':'" + key + "'}";
+        for (Format format : Format.values()) {
+            assertThat(call(format, "StartStreamEncryption" + body))
+                    .isEqualTo(refused("KMSNotFound", "Invalid keyId " + key));
+            assertThat(summary("s")).contains("\"EncryptionType\":\"NONE\"");
+            assertThat(call(format, "StopStreamEncryption" + body)).isEqualTo("200 ");
+        }
     }
 
     @ParameterizedTest
