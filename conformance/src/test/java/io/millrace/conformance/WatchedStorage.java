@@ -26,6 +26,8 @@ final class WatchedStorage implements Storage {
 
     /// Hears of operations.
     interface Watch {
+        /// Hears of an operation before it is done.
+        ///
         /// @param name of the file or directory
         /// @throws IOException instead of the operation
         void before(Operation operation, String name) throws IOException;

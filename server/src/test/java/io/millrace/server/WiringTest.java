@@ -96,8 +96,7 @@ class WiringTest {
         Map<String, String> flags = Map.of("data-dir", data().toString());
         ServerConfig config = ServerConfig.of(ServerOptions.resolve(flags, Map.of()), MACHINE);
         Opening opening =
-                Opening.begin(
-                        () -> Backend.open(config, plan, Underlay.NONE, fatal::add));
+                Opening.begin(() -> Backend.open(config, plan, Underlay.NONE, fatal::add));
         opening.abandon();
         try (Wiring wiring = start(0)) {
             assertThat(wiring.port()).isPositive();
