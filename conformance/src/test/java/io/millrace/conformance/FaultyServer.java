@@ -12,8 +12,8 @@ import java.util.function.UnaryOperator;
 ///
 /// Arguments: the data directory and a {@link Fault}.
 public final class FaultyServer {
-    /// Puts that succeed before the disk fails, more or less.
-    private static final int FORCES = 30;
+    /// Filling the first journal files takes some forty; the others are puts that succeed.
+    private static final int FORCES = 300;
 
     private FaultyServer() {}
 
@@ -54,7 +54,7 @@ public final class FaultyServer {
         @Override
         public void before(WatchedStorage.Operation operation, String name) throws IOException {
             if (operation == WatchedStorage.Operation.FORCE
-                    && name.startsWith("journal/0")
+                    && name.startsWith("journal/")
                     && forces.incrementAndGet() > FORCES) {
                 throw new IOException("Input/output error");
             }
