@@ -32,6 +32,7 @@ class ExitCodeTest {
         arguments.addAll(List.of(options));
         try (MillraceProcess server = MillraceProcess.cli(arguments.toArray(String[]::new))) {
             ends(server, code, line);
+            assertThat(server.output()).doesNotContain("\tat ");
         }
     }
 
@@ -41,7 +42,6 @@ class ExitCodeTest {
                 .singleElement()
                 .asString()
                 .contains(line);
-        assertThat(server.output()).doesNotContain("\tat ");
     }
 
     @Test
