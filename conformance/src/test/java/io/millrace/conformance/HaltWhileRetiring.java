@@ -9,8 +9,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class HaltWhileRetiring implements WatchedStorage.Watch {
     private static final int KILLED = 137;
 
-    /// More than a start and reading take: a frame to open, one when idle, each written and forced.
-    private static final int FRAME_OPERATIONS_BEFORE = 8;
+    /// More than a start and reading take, which prepare files and write a frame to open and one
+    /// when idle: the power is to go once the server is ready.
+    private static final int FRAME_OPERATIONS_BEFORE = 100;
 
     private final AtomicInteger left;
     private final AtomicInteger frameOperations = new AtomicInteger();
@@ -23,8 +24,10 @@ final class HaltWhileRetiring implements WatchedStorage.Watch {
 
     @Override
     public void before(WatchedStorage.Operation operation, String name) {
-        if (name.startsWith("journal/0")) {
+        if (name.startsWith("journal/")) {
             frameOperations.incrementAndGet();
+        }
+        if (name.startsWith("journal/0")) {
             return;
         }
         retiring |= name.startsWith("segment/") && frameOperations.get() > FRAME_OPERATIONS_BEFORE;
