@@ -41,8 +41,8 @@ class CloudWatchTest {
     private static final String STREAM = "metered";
     private static final Dimension DIMENSION =
             Dimension.builder().name("StreamName").value(STREAM).build();
-    private static final Instant FROM = Instant.now().minus(Duration.ofHours(1));
-    private static final Instant TO = Instant.now().plus(Duration.ofHours(1));
+    private final Instant from = Instant.now().minus(Duration.ofHours(1));
+    private final Instant to = Instant.now().plus(Duration.ofHours(1));
 
     @TempDir static Path data;
     private static MillraceProcess server;
@@ -90,19 +90,19 @@ class CloudWatchTest {
         assertThat(server.output()).doesNotContain("Exception", "\tat ");
     }
 
-    private static List<Datapoint> statistics(String name, Statistic... statistics) {
+    private List<Datapoint> statistics(String name, Statistic... statistics) {
         return metrics.getMetricStatistics(r ->
                         r.namespace("AWS/Kinesis")
                                 .metricName(name)
                                 .dimensions(DIMENSION)
-                                .startTime(FROM)
-                                .endTime(TO)
+                                .startTime(from)
+                                .endTime(to)
                                 .period(7_200)
                                 .statistics(statistics))
                 .datapoints();
     }
 
-    private static double sum(String name) {
+    private double sum(String name) {
         return statistics(name, Statistic.SUM).stream().mapToDouble(Datapoint::sum).sum();
     }
 
@@ -149,15 +149,15 @@ class CloudWatchTest {
         assertThat(latency.sampleCount()).isEqualTo(3);
         assertThat(latency.average()).isBetween(0.0, 10_000.0);
         assertThat(latency.unit()).isEqualTo(StandardUnit.MILLISECONDS);
-        assertThat(latency.timestamp()).isBetween(FROM.minusSeconds(60), FROM);
+        assertThat(latency.timestamp()).isBetween(from.minusSeconds(60), from);
     }
 
     @Test
     void dataOfSeveralMetricsComesInPages() {
         GetMetricDataRequest request =
                 GetMetricDataRequest.builder()
-                        .startTime(FROM)
-                        .endTime(TO)
+                        .startTime(from)
+                        .endTime(to)
                         .maxDatapoints(1)
                         .metricDataQueries(
                                 query("records", "IncomingRecords"),
@@ -196,8 +196,8 @@ class CloudWatchTest {
                         metrics.getMetricStatistics(r ->
                                 r.namespace("AWS/Kinesis")
                                         .metricName("IncomingRecords")
-                                        .startTime(TO)
-                                        .endTime(FROM)
+                                        .startTime(to)
+                                        .endTime(from)
                                         .period(60)
                                         .statistics(Statistic.SUM)))
                 .isInstanceOfSatisfying(
