@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,7 @@ import software.amazon.awssdk.utils.AttributeMap;
 /// HTTP/1.1 as botocore speaks it.
 @Timeout(120)
 class SdkFanOutTest {
+    private static final long LOOK_AGAIN_NANOS = 100_000_000;
     private static final AtomicInteger STREAMS = new AtomicInteger();
     private static final String SHARD = "shardId-000000000000";
 
@@ -370,7 +372,7 @@ class SdkFanOutTest {
         try (KinesisAsyncClient client = connect(server.endpoint())) {
             String consumer = register(client, create(client), "killed");
             while (subscriptions() > 0) {
-                Thread.onSpinWait();
+                LockSupport.parkNanos(LOOK_AGAIN_NANOS);
             }
             EventReader reader =
                     EventReader.subscribe(server.endpoint(), request(consumer, "'Type':'LATEST'"));
@@ -378,13 +380,14 @@ class SdkFanOutTest {
             assertThat(subscriptions()).isEqualTo(1);
             reader.kill();
             while (subscriptions() > 0) {
-                Thread.onSpinWait();
+                LockSupport.parkNanos(LOOK_AGAIN_NANOS);
             }
         }
     }
 
     private static double subscriptions() throws IOException, InterruptedException {
-        try (HttpClient http = HttpClient.newHttpClient()) {
+        try (HttpClient http =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
             String metrics =
                     http.send(
                                     HttpRequest.newBuilder(server.endpoint().resolve("/metrics"))
