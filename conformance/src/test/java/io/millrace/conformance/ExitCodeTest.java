@@ -38,7 +38,12 @@ class ExitCodeTest {
 
     private static void ends(MillraceProcess server, int code, String line) {
         assertThat(server.awaitExit()).as(server.output()).isEqualTo(code);
-        assertThat(server.output().lines().filter(each -> each.startsWith("millrace: ")))
+        // A launcher that still has to build says so, in lines that end with three dots.
+        assertThat(
+                        server.output()
+                                .lines()
+                                .filter(each -> each.startsWith("millrace: "))
+                                .filter(each -> !each.endsWith(" ...")))
                 .singleElement()
                 .asString()
                 .contains(line);
