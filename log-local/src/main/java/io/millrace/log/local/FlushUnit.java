@@ -38,6 +38,7 @@ final class FlushUnit {
     private Checkpoint.@Nullable CommandSegment commandSegment;
     private List<CommandRef> commands = List.of();
     private Stage stage = Stage.LOAD;
+    private byte[] scratch = new byte[0];
     private long flushedBytes;
 
     /// What comes next.
@@ -189,14 +190,18 @@ final class FlushUnit {
                 number);
     }
 
+    /// @return valid until the next call: the writer copies it at once, and a copy of each would be
+    ///     garbage as large as the journal
     private Batch batch(TailEntry entry) {
         Batch cached = entry.cached;
         if (cached != null) {
             return cached;
         }
-        byte[] bytes = new byte[entry.length];
-        content(entry.file).get(entry.offset, bytes);
-        Batch batch = Batch.stored(bytes, 0, bytes.length, entry.count, entry.crc);
+        if (scratch.length < entry.length) {
+            scratch = new byte[entry.length];
+        }
+        content(entry.file).get(entry.offset, scratch, 0, entry.length);
+        Batch batch = Batch.stored(scratch, 0, entry.length, entry.count, entry.crc);
         if (!batch.verify()) {
             throw new CorruptLogException(
                     entry.file.name()
