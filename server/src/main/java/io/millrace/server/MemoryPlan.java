@@ -12,7 +12,8 @@ package io.millrace.server;
 /// @param heapBytes heap
 /// @param bodyBytes request bodies: an eighth of the heap, because a body is decoded and packed on
 ///   its way and costs about three times its size
-/// @param tailCacheBytes newest batches, read without the disk: a quarter of the heap
+/// @param tailCacheBytes newest batches, read without the disk: a thirty-second of the heap, so
+///   that they die young (ADR 0064)
 /// @param tailBatches batches indexed in memory, some 70 bytes each: an eighth of the heap
 /// @param segmentIndexBytes indexes of segments: a thirty-second of the heap
 /// @param metricBytes metric series, some 25 KB each when full: a thirty-second of the heap
@@ -54,7 +55,7 @@ record MemoryPlan(
         return new MemoryPlan(
                 heap,
                 Math.max(MIN_BODY_BYTES, heap / 8),
-                heap / 4,
+                heap / 32,
                 (int) Math.min(MAX_TAIL_BATCHES, heap / 8 / BYTES_PER_TAIL_BATCH),
                 heap / 32,
                 Math.max(MIN_METRIC_BYTES, heap / 32),

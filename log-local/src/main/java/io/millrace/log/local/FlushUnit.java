@@ -191,7 +191,7 @@ final class FlushUnit {
     }
 
     /// @return valid until the next call: the writer copies it at once, and a copy of each would be
-    ///     garbage as large as the journal
+    ///   garbage as large as the journal
     private Batch batch(TailEntry entry) {
         Batch cached = entry.cached;
         if (cached != null) {
