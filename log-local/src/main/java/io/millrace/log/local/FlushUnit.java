@@ -30,6 +30,7 @@ final class FlushUnit {
     private final long through;
     private final long snapshotIndex;
     private final ByteBuffer buffer;
+    private final ByteBuffer chunk;
     private final Map<JournalFile, ByteBuffer> contents = new HashMap<>();
     private final ArrayDeque<Run> runs = new ArrayDeque<>();
     private final List<Checkpoint.Segment> segments = new ArrayList<>();
@@ -59,7 +60,8 @@ final class FlushUnit {
             Trims trims,
             Shards shards,
             CommandTail commands,
-            ByteBuffer buffer) {}
+            ByteBuffer buffer,
+            ByteBuffer chunk) {}
 
     /// @param files full, published, oldest first
     /// @param snapshotIndex commands up to it are in a snapshot
@@ -70,6 +72,7 @@ final class FlushUnit {
         this.shards = parts.shards;
         this.commandTail = parts.commands;
         this.buffer = parts.buffer;
+        this.chunk = parts.chunk;
         this.files = files;
         this.through = files.getLast().number();
         this.snapshotIndex = snapshotIndex;
@@ -141,7 +144,7 @@ final class FlushUnit {
         long keepFrom = trims.of(stream);
         long number = catalog.takeNumber();
         try (SegmentWriter writer =
-                SegmentWriter.create(storage, Checkpoint.Segment.nameOf(number), stream)) {
+                SegmentWriter.create(storage, Checkpoint.Segment.nameOf(number), stream, chunk)) {
             boolean any = false;
             for (Run run = first;
                     run != null && run.shard.ref().stream() == stream;

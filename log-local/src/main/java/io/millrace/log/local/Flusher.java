@@ -4,6 +4,7 @@ import io.millrace.log.local.checkpoint.Checkpoint;
 import io.millrace.log.local.checkpoint.SnapshotFile;
 import io.millrace.log.local.journal.JournalFile;
 import io.millrace.log.local.journal.JournalHeader;
+import io.millrace.log.local.segment.SegmentWriter;
 import io.millrace.log.local.storage.NoSpaceException;
 import io.millrace.log.local.storage.Storage;
 import java.io.IOException;
@@ -36,6 +37,7 @@ final class Flusher implements Step {
     private final Signal keeper;
     private final Signal janitor;
     private final long eagerThrough;
+    private final ByteBuffer chunk = SegmentWriter.chunk();
     private @Nullable ByteBuffer buffer;
     private @Nullable FlushUnit unit;
     private final LongAdder tailBatchesRemoved = new LongAdder();
@@ -160,7 +162,7 @@ final class Flusher implements Step {
         }
         Checkpoint.Snapshot snapshot = checkpoints.last().snapshot();
         return new FlushUnit(
-                new FlushUnit.Parts(storage, catalog, trims, shards, commands, space),
+                new FlushUnit.Parts(storage, catalog, trims, shards, commands, space, chunk),
                 oldest,
                 snapshot == null ? 0 : snapshot.index());
     }

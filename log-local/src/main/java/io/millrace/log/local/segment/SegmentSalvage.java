@@ -123,7 +123,8 @@ public final class SegmentSalvage {
         String unfinished = name + UNFINISHED;
         storage.delete(unfinished);
         boolean any = false;
-        try (SegmentWriter writer = SegmentWriter.create(storage, unfinished, stream)) {
+        try (SegmentWriter writer =
+                SegmentWriter.create(storage, unfinished, stream, SegmentWriter.chunk())) {
             int at = Summary.BYTES;
             while (at + BlockHeader.BYTES <= file.length) {
                 int length = lengthAt(file, at);

@@ -15,28 +15,44 @@ public final class SegmentWriter implements Closeable {
     /// Large enough for one seek per chunk, small enough not to hold up the journal's sync.
     private static final int CHUNK_BYTES = 512 << 10;
 
+    /// A multiple of the block of every usual file system.
+    private static final int ALIGNMENT = 4096;
+
     private final Storage storage;
     private final String name;
     private final long stream;
     private final StoredFile file;
     private final TableBuilder tables = new TableBuilder();
     private final BlockBuilder block = new BlockBuilder();
-    private final ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES);
+    private final ByteBuffer chunk;
     private long writtenBytes;
     private boolean finished;
     private boolean closed;
 
-    private SegmentWriter(Storage storage, String name, long stream, StoredFile file) {
+    private SegmentWriter(
+            Storage storage, String name, long stream, StoredFile file, ByteBuffer chunk) {
         this.storage = storage;
         this.name = name;
         this.stream = stream;
         this.file = file;
+        this.chunk = chunk.clear();
+    }
+
+    /// Memory for one writer at a time: off the heap and aligned, so that full chunks can go by the
+    /// page cache, where finding room for what nobody reads soon costs more than compressing it.
+    public static ByteBuffer chunk() {
+        return ByteBuffer.allocateDirect(CHUNK_BYTES + ALIGNMENT)
+                .alignedSlice(ALIGNMENT)
+                .slice(0, CHUNK_BYTES);
     }
 
     /// Starts a file that must not exist.
-    public static SegmentWriter create(Storage storage, String name, long stream)
+    ///
+    /// @param chunk what {@link #chunk()} gave; not for another writer before this one is closed
+    public static SegmentWriter create(Storage storage, String name, long stream, ByteBuffer chunk)
             throws IOException {
-        SegmentWriter writer = new SegmentWriter(storage, name, stream, storage.create(name));
+        SegmentWriter writer =
+                new SegmentWriter(storage, name, stream, storage.createBulk(name), chunk);
         // The header is known at the end; until then its place holds what is no header.
         writer.chunk.put(new byte[Summary.BYTES]);
         return writer;

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// One open file of a {@link DiskStorage}, by positional reads and writes.
 final class DiskFile implements StoredFile {
@@ -15,12 +16,15 @@ final class DiskFile implements StoredFile {
 
     private final Path path;
     private final FileChannel channel;
+    private final @Nullable DirectWrites direct;
     private long length;
     private boolean lengthChanged;
 
-    DiskFile(Path path, FileChannel channel) throws IOException {
+    /// @param direct takes the writes it fits; null if every write goes through the page cache
+    DiskFile(Path path, FileChannel channel, @Nullable DirectWrites direct) throws IOException {
         this.path = path;
         this.channel = channel;
+        this.direct = direct;
         this.length = channel.size();
         // A file that was just created must have its length forced even if it stays empty.
         this.lengthChanged = length == 0;
@@ -44,6 +48,9 @@ final class DiskFile implements StoredFile {
     public void write(long position, ByteBuffer source) throws IOException {
         long at = position;
         try {
+            if (direct != null && direct.fits(position, source)) {
+                at += direct.write(position, source);
+            }
             while (source.hasRemaining()) {
                 at += channel.write(source, at);
             }
@@ -76,7 +83,13 @@ final class DiskFile implements StoredFile {
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        try {
+            if (direct != null) {
+                direct.close();
+            }
+        } finally {
+            channel.close();
+        }
     }
 
     /// Tells missing room from other failures.

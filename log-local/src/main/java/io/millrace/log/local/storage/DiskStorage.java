@@ -37,12 +37,28 @@ public final class DiskStorage implements Storage {
 
     @Override
     public StoredFile create(String name) throws IOException {
+        Path path = pathToMake(name);
+        return new DiskFile(path, make(path), null);
+    }
+
+    @Override
+    public StoredFile createBulk(String name) throws IOException {
+        Path path = pathToMake(name);
+        FileChannel channel = make(path);
+        return new DiskFile(path, channel, DirectWrites.open(path));
+    }
+
+    private Path pathToMake(String name) throws IOException {
         Path path = path(FileNames.file(name));
         Path parent = path.getParent();
         if (parent != null && !Files.isDirectory(parent)) {
             makeDirectory(parent);
         }
-        return open(
+        return path;
+    }
+
+    private static FileChannel make(Path path) throws IOException {
+        return channel(
                 path,
                 StandardOpenOption.READ,
                 StandardOpenOption.WRITE,
@@ -52,14 +68,17 @@ public final class DiskStorage implements Storage {
     @Override
     public StoredFile open(String name, boolean writable) throws IOException {
         Path path = path(FileNames.file(name));
-        return writable
-                ? open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)
-                : open(path, StandardOpenOption.READ);
+        FileChannel channel =
+                writable
+                        ? channel(path, StandardOpenOption.READ, StandardOpenOption.WRITE)
+                        : channel(path, StandardOpenOption.READ);
+        return new DiskFile(path, channel, null);
     }
 
-    private static StoredFile open(Path path, StandardOpenOption... options) throws IOException {
+    private static FileChannel channel(Path path, StandardOpenOption... options)
+            throws IOException {
         try {
-            return new DiskFile(path, FileChannel.open(path, options));
+            return FileChannel.open(path, options);
         } catch (IOException e) {
             throw DiskFile.explain(e, path);
         }

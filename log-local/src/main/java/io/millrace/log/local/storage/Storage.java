@@ -18,6 +18,12 @@ public interface Storage extends Closeable {
     /// Creates a file that must not exist, and its directory if need be.
     StoredFile create(String name) throws IOException;
 
+    /// Creates a file that is written once, from front to end in large pieces, and not read soon: a
+    /// storage may pass its writes by the page cache.
+    default StoredFile createBulk(String name) throws IOException {
+        return create(name);
+    }
+
     /// Opens an existing file.
     ///
     /// @throws java.nio.file.NoSuchFileException if there is none

@@ -37,7 +37,8 @@ final class SegmentDamageTest {
             batches.add(
                     new StoredBatch(STREAM, shard, 10 + i, 50 + i, 2, Batches.noise(random, 300)));
         }
-        try (SegmentWriter writer = SegmentWriter.create(storage, NAME, STREAM)) {
+        try (SegmentWriter writer =
+                SegmentWriter.create(storage, NAME, STREAM, SegmentWriter.chunk())) {
             for (StoredBatch batch : batches) {
                 writer.add(batch);
             }

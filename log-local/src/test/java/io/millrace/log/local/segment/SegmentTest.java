@@ -95,7 +95,8 @@ final class SegmentTest {
         List<StoredBatch> batches = Batches.random(random, STREAM, 4, 50, 1000);
         List<ShardExtent> written;
         SegmentMeta meta;
-        try (SegmentWriter writer = SegmentWriter.create(storage, NAME, STREAM)) {
+        try (SegmentWriter writer =
+                SegmentWriter.create(storage, NAME, STREAM, SegmentWriter.chunk())) {
             for (StoredBatch batch : batches) {
                 writer.add(batch);
             }
@@ -161,7 +162,8 @@ final class SegmentTest {
                         new StoredBatch(STREAM, 5, 101, 999, 1, at.batch()),
                         new StoredBatch(STREAM + 1, 5, 101, 1000, 1, at.batch()));
         for (StoredBatch next : wrong) {
-            try (SegmentWriter writer = SegmentWriter.create(storage, NAME, STREAM)) {
+            try (SegmentWriter writer =
+                    SegmentWriter.create(storage, NAME, STREAM, SegmentWriter.chunk())) {
                 writer.add(at);
                 assertThatIllegalArgumentException().isThrownBy(() -> writer.add(next));
             }
@@ -170,12 +172,14 @@ final class SegmentTest {
 
     @Test
     void aFileThatIsNotFinishedGoes() throws IOException {
-        try (SegmentWriter writer = SegmentWriter.create(storage, NAME, STREAM)) {
+        try (SegmentWriter writer =
+                SegmentWriter.create(storage, NAME, STREAM, SegmentWriter.chunk())) {
             writer.add(new StoredBatch(STREAM, 5, 100, 1000, 1, Batches.noise(random, 10)));
         }
         assertThat(storage.list("segments")).isEmpty();
 
-        try (SegmentWriter writer = SegmentWriter.create(storage, NAME, STREAM)) {
+        try (SegmentWriter writer =
+                SegmentWriter.create(storage, NAME, STREAM, SegmentWriter.chunk())) {
             assertThatIllegalStateException().isThrownBy(writer::finish);
         }
         assertThat(storage.list("segments")).isEmpty();
@@ -201,7 +205,8 @@ final class SegmentTest {
 
     private static SegmentMeta write(Storage storage, List<StoredBatch> batches)
             throws IOException {
-        try (SegmentWriter writer = SegmentWriter.create(storage, NAME, STREAM)) {
+        try (SegmentWriter writer =
+                SegmentWriter.create(storage, NAME, STREAM, SegmentWriter.chunk())) {
             for (StoredBatch batch : batches) {
                 writer.add(batch);
             }
