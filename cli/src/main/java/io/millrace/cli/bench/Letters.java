@@ -40,8 +40,8 @@ final class Letters {
     /// by a tenth, which is no pattern a compressor could use: 4.699 bits a letter instead of
     /// 4.700.
     private static long eight(long chance) {
-        long even = (chance & LANES) * ALPHABET >>> Byte.SIZE & LANES;
-        long odd = (chance >>> Byte.SIZE & LANES) * ALPHABET & ~LANES;
+        long even = (((chance & LANES) * ALPHABET) >>> Byte.SIZE) & LANES;
+        long odd = (((chance >>> Byte.SIZE) & LANES) * ALPHABET) & ~LANES;
         return (even | odd) + ALL_A;
     }
 }
