@@ -1,6 +1,6 @@
 package io.millrace.server;
 
-import io.millrace.stream.WriteLimits;
+import io.millrace.stream.Limits;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -78,17 +78,17 @@ final class OptionReader {
         throw new InvalidOptionException(option, text, "must be one of " + all);
     }
 
-    WriteLimits limits(String option) {
+    Limits limits(String option) {
         String text = text(option);
         Matcher times = TIMES_AWS.matcher(text);
         if (text.equals("off")) {
-            return WriteLimits.OFF;
+            return Limits.OFF;
         }
         if (text.equals("aws")) {
-            return WriteLimits.AWS;
+            return Limits.AWS;
         }
         if (times.matches() && Double.parseDouble(times.group(1)) > 0) {
-            return WriteLimits.timesAws(Double.parseDouble(times.group(1)));
+            return Limits.timesAws(Double.parseDouble(times.group(1)));
         }
         throw new InvalidOptionException(
                 option, text, "must be off, aws, or aws*N with N above 0 and below 1000000");

@@ -1,7 +1,7 @@
 package io.millrace.server;
 
 import io.millrace.server.http.TlsMode;
-import io.millrace.stream.WriteLimits;
+import io.millrace.stream.Limits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param port 0 for any free one
 /// @param dataDir where everything is kept
 /// @param durability when a record counts as stored
-/// @param limits limits on writes to a shard
+/// @param limits which of AWS's limits hold
 /// @param stateDelay how long streams stay CREATING, UPDATING and DELETING
 /// @param memoryBytes cap for heap and off-heap together
 /// @param tableMemoryBytes cap for the items of tables
@@ -28,7 +28,7 @@ public record ServerConfig(
         int port,
         Path dataDir,
         Durability durability,
-        WriteLimits limits,
+        Limits limits,
         Duration stateDelay,
         long memoryBytes,
         long tableMemoryBytes,

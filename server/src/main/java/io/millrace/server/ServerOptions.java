@@ -52,7 +52,10 @@ public final class ServerOptions {
                             "limits",
                             "off|aws|aws*N",
                             "off",
-                            "Limits on writes to a shard: none, those of AWS, or N times those."),
+                            "Which of AWS's limits hold, on puts, reads, control calls and counts of"
+                                    + " shards and consumers: none, all of them, or all with N"
+                                    + " times AWS's rates. What goes beyond a rate is counted in"
+                                    + " any case."),
                     new ServerOption(
                             "state-delay",
                             "DURATION",

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.millrace.server.http.TlsMode;
-import io.millrace.stream.WriteLimits;
+import io.millrace.stream.Limits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,8 +17,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/// What options mean, and that the README shows them. Run with `-Dmillrace.docs.write=true`, it
+/// writes the README's table.
 class ServerConfigTest {
     private static final long MACHINE = 16L << 30;
+    private static final Path README = Path.of("..", "README.md");
 
     @TempDir Path directory;
 
@@ -31,7 +34,7 @@ class ServerConfigTest {
                                 4567,
                                 Path.of("millrace-data"),
                                 Durability.FSYNC,
-                                WriteLimits.OFF,
+                                Limits.OFF,
                                 Duration.ZERO,
                                 1L << 30,
                                 1L << 30,
@@ -68,7 +71,7 @@ class ServerConfigTest {
         Path file = directory.resolve("millrace.properties");
         Files.writeString(file, "limits = aws*2.5\nstate-delay=200ms\nmemory=2g\n");
         var config = config(Map.of(), Map.of("MILLRACE_CONFIG", file.toString()));
-        assertThat(config.limits()).isEqualTo(WriteLimits.timesAws(2.5));
+        assertThat(config.limits()).isEqualTo(Limits.timesAws(2.5));
         assertThat(config.stateDelay()).isEqualTo(Duration.ofMillis(200));
         assertThat(config.memoryBytes()).isEqualTo(2L << 30);
     }
@@ -181,8 +184,17 @@ class ServerConfigTest {
 
     @Test
     void theReadmeShowsEveryOption() throws IOException {
-        String readme = Files.readString(Path.of("..", "README.md"));
-        assertThat(readme).contains(ServerOptions.markdown());
+        String readme = Files.readString(README);
+        int start = readme.indexOf('\n', readme.indexOf("<!-- options: ")) + 1;
+        int end = readme.indexOf("<!-- /options -->");
+        String expected =
+                readme.substring(0, start) + ServerOptions.markdown() + readme.substring(end);
+        if (Boolean.getBoolean("millrace.docs.write")) {
+            Files.writeString(README, expected);
+        }
+        assertThat(Files.readString(README))
+                .as("run with -Dmillrace.docs.write=true to write it anew")
+                .isEqualTo(expected);
     }
 
     private static ServerConfig config(Map<String, String> flags, Map<String, String> environment) {

@@ -64,7 +64,7 @@ final class CallRates {
     /// @param stream empty where the rate is the account's
     private record Key(Call call, String account, String region, String stream) {}
 
-    CallRates(WriteLimits limits, LongSupplier nanoTime) {
+    CallRates(Limits limits, LongSupplier nanoTime) {
         this.enforced = limits.enforced();
         this.factor = limits.factor();
         this.nanoTime = nanoTime;

@@ -9,11 +9,11 @@ import java.util.function.LongSupplier;
 
 /// The meters of the shards that were used since the start. Safe for many threads.
 final class Meters {
-    private final WriteLimits limits;
+    private final Limits limits;
     private final LongSupplier nanoTime;
     private final ConcurrentMap<ShardRef, ShardMeter> meters = new ConcurrentHashMap<>();
 
-    Meters(WriteLimits limits, LongSupplier nanoTime) {
+    Meters(Limits limits, LongSupplier nanoTime) {
         this.limits = limits;
         this.nanoTime = nanoTime;
     }

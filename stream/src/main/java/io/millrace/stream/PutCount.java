@@ -32,7 +32,7 @@ final class PutCount {
         this.startNanos = startNanos;
     }
 
-    /// A record is beyond the write limits of its shard.
+    /// A record is beyond the rates of its shard.
     void beyond(ShardRow shard, boolean isRefused) {
         throttled++;
         refused += isRefused ? 1 : 0;

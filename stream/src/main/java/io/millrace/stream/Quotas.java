@@ -37,7 +37,7 @@ record Quotas(
                     10_000,
                     Integer.MAX_VALUE);
 
-    static Quotas of(WriteLimits limits) {
+    static Quotas of(Limits limits) {
         return limits.enforced() ? AWS : WIDE;
     }
 }

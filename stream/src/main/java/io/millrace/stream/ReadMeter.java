@@ -19,7 +19,7 @@ final class ReadMeter {
     private final TokenBucket bytes;
     private final LongAdder throttled = new LongAdder();
 
-    ReadMeter(WriteLimits limits, long nowNanos) {
+    ReadMeter(Limits limits, long nowNanos) {
         double factor = limits.factor();
         double callRate = CALLS_PER_SECOND * factor;
         double byteRate = BYTES_PER_SECOND * factor;

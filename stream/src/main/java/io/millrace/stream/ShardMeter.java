@@ -3,7 +3,7 @@ package io.millrace.stream;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/// Counts what one shard does, and says which records the write limits let pass.
+/// Counts what one shard does, and says which records the limits let pass.
 ///
 /// AWS allows 1,000 records and 1 MiB of data and partition keys a second, one second's worth at
 /// once. A record above 1 MiB would never pass; it draws on a bucket of its own, which holds 10 MiB
@@ -30,7 +30,7 @@ final class ShardMeter {
     private final ReadMeter reads;
     private volatile @Nullable ShardLoad load;
 
-    ShardMeter(WriteLimits limits, long nowNanos) {
+    ShardMeter(Limits limits, long nowNanos) {
         double factor = limits.factor();
         double byteRate = BYTES_PER_SECOND * factor;
         enforced = limits.enforced();

@@ -7,6 +7,6 @@ import java.util.Set;
 /// @param monitoring metrics that are on
 /// @param stored records stored
 /// @param bytes their data and partition keys
-/// @param throttled records beyond the write limits
+/// @param throttled records beyond the rates of the shard
 public record ShardPutTally(
         String shardId, Set<ShardMetric> monitoring, int stored, long bytes, int throttled) {}

@@ -6,11 +6,10 @@ package io.millrace.stream;
 /// @param bytesIn bytes of data and partition keys stored
 /// @param recordsOut records handed to readers
 /// @param bytesOut bytes of data and partition keys handed to readers
-/// @param throttled records refused for the write limits, or that would have been if they were
-///   enforced
+/// @param throttled records beyond the rates for puts: refused, or let pass where limits are off
 /// @param failed records that were not stored for a fault of the server
 /// @param reads pages read
-/// @param readsThrottled calls of readers refused for the read limits, or that would have been
+/// @param readsThrottled calls of readers beyond the rates for reads, refused or not
 public record ShardStats(
         StreamKey stream,
         String shardId,

@@ -6,12 +6,12 @@ import java.time.Duration;
 ///
 /// @param stateDelay how long streams stay CREATING, UPDATING and DELETING; 0 lets the call return
 ///   when it is done
-/// @param limits limits on writes; when enforced, AWS's limits on control calls hold too
-public record StreamConfig(Duration stateDelay, WriteLimits limits) {
+/// @param limits which of AWS's limits hold
+public record StreamConfig(Duration stateDelay, Limits limits) {
     private static final Duration MAX_STATE_DELAY = Duration.ofHours(1);
 
     /// What holds where nothing is said.
-    public static final StreamConfig DEFAULT = new StreamConfig(Duration.ZERO, WriteLimits.OFF);
+    public static final StreamConfig DEFAULT = new StreamConfig(Duration.ZERO, Limits.OFF);
 
     public StreamConfig {
         if (stateDelay.isNegative() || stateDelay.compareTo(MAX_STATE_DELAY) > 0) {

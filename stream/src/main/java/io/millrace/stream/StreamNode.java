@@ -41,7 +41,7 @@ public final class StreamNode {
     /// left unfinished. Blocks. The caller closes `log` after the last call.
     ///
     /// @param log not yet started
-    /// @param nanoTime clock without jumps, for write limits and waits
+    /// @param nanoTime clock without jumps, for rates and waits
     /// @param random source of the token key at the first start and of nonces: a secure one
     /// @param telemetry told of puts and reads
     /// @param executor where events for subscribers are made and handed out; its threads may block

@@ -1,5 +1,5 @@
 /// The stream engine: catalogue, shards, routing, sequence numbers, iterators, resharding,
-/// retention and write limits of Kinesis data streams, over the log contract.
+/// retention, limits, fan-out and scaling of Kinesis data streams, over the log contract.
 ///
 /// Public types are the face towards the API; none of them shows a type of the log below, except
 /// `StreamNode`, by which the server puts the two together. The engine has never heard of HTTP,

@@ -210,7 +210,7 @@ class CatalogueTest {
     @Test
     @Behaviour("K-072")
     void limitsOfTheAccountHoldWhenEnforced() {
-        World world = World.limited(WriteLimits.AWS);
+        World world = World.limited(Limits.AWS);
         world.create("big", 19_999);
         refused(
                 StreamError.LIMIT_EXCEEDED,
@@ -228,7 +228,7 @@ class CatalogueTest {
     @Test
     @Behaviour("K-071")
     void fiveStreamsMayBeInTheMakingAtOnceWhenEnforced() {
-        World world = new World(new StreamConfig(Duration.ofSeconds(1), WriteLimits.AWS));
+        World world = new World(new StreamConfig(Duration.ofSeconds(1), Limits.AWS));
         IntStream.range(0, 5).forEach(i -> world.create("s" + i, 1));
         world.advance(Duration.ofMillis(200));
         refused(

@@ -197,7 +197,7 @@ class ConsumerTest {
     @Test
     @Behaviour("K-303")
     void aStreamHasTwentyConsumersOrFiftyWhereTheAccountIsCommitted() {
-        World world = World.limited(WriteLimits.AWS);
+        World world = World.limited(Limits.AWS);
         world.create("s", 1);
         IntStream.range(0, 20).forEach(i -> registerInTime(world, "c" + i));
         refused(
@@ -217,7 +217,7 @@ class ConsumerTest {
     @Test
     @Behaviour("K-303")
     void fiveConsumersMayBeInTheMaking() {
-        World world = new World(new StreamConfig(Duration.ofMillis(10), WriteLimits.AWS));
+        World world = new World(new StreamConfig(Duration.ofMillis(10), Limits.AWS));
         world.create("s", 1);
         world.advance(Duration.ofMillis(10));
         world.node.step();

@@ -14,7 +14,7 @@ class OnDemandTest {
     private static final long SEED = 11;
 
     private final Random random = new Random(SEED);
-    private final World world = World.limited(WriteLimits.AWS);
+    private final World world = World.limited(Limits.AWS);
     private final StreamKey key = World.key("s");
 
     OnDemandTest() {

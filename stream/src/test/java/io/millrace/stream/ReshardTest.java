@@ -223,7 +223,7 @@ class ReshardTest {
     @Test
     @Behaviour("K-130")
     void aCountIsUpdatedTenTimesADayWhenLimitsAreEnforced() {
-        World limited = World.limited(WriteLimits.AWS);
+        World limited = World.limited(Limits.AWS);
         StreamKey key = limited.create("s", 1);
         for (int i = 0; i < 10; i++) {
             limited.engine.updateShardCount(key, 1 + (i + 1) % 2);

@@ -129,7 +129,7 @@ class SettingTest {
 
     @Test
     void encryptionChangesTwentyFiveTimesADay() {
-        World world = World.limited(WriteLimits.AWS);
+        World world = World.limited(Limits.AWS);
         world.create("s", 1);
         for (int i = 0; i < 25; i++) {
             world.advance(Duration.ofMillis(200));
@@ -147,7 +147,7 @@ class SettingTest {
     @Test
     @Behaviour({"K-345", "K-346"})
     void theModeChangesTwiceADayAndTheShardsStay() {
-        World world = World.limited(WriteLimits.AWS);
+        World world = World.limited(Limits.AWS);
         world.create("s", 3);
         world.engine.updateMode(KEY, StreamMode.PROVISIONED, null);
         world.engine.updateMode(KEY, StreamMode.ON_DEMAND, null);
@@ -166,7 +166,7 @@ class SettingTest {
 
     @Test
     void aModeCountsAgainstTheQuotaOfItsKind() {
-        World world = World.limited(WriteLimits.AWS);
+        World world = World.limited(Limits.AWS);
         for (int i = 0; i < 50; i++) {
             world.advance(Duration.ofMillis(200));
             world.engine.createStream(

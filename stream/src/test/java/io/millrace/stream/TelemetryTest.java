@@ -27,7 +27,7 @@ final class TelemetryTest {
 
     @Test
     void whatIsRefusedForItsRateIsNoFailure() {
-        World world = World.limited(WriteLimits.AWS);
+        World world = World.limited(Limits.AWS);
         StreamKey key = world.create("s", 1);
         List<PutEntry> many = Collections.nCopies(500, World.entry("k", "x"));
         for (int i = 0; i < 3; i++) {

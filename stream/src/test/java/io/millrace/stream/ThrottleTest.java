@@ -20,7 +20,7 @@ class ThrottleTest {
     @Test
     @Behaviour("K-211")
     void aThousandRecordsASecondPass() {
-        World world = World.limited(WriteLimits.AWS);
+        World world = World.limited(Limits.AWS);
         StreamKey key = world.create("s", 1);
         assertThat(stored(world, key, 500)).isEqualTo(500);
         assertThat(stored(world, key, 500)).isEqualTo(500);
@@ -41,7 +41,7 @@ class ThrottleTest {
     @Test
     @Behaviour("K-211")
     void aMebibyteASecondPasses() {
-        World world = World.limited(WriteLimits.AWS);
+        World world = World.limited(Limits.AWS);
         StreamKey key = world.create("s", 1);
         List<PutEntry> entries = Collections.nCopies(3, World.sized("kkkk", (512 << 10) - 4));
         assertThat(world.engine.putRecords(key, entries).join())
@@ -56,7 +56,7 @@ class ThrottleTest {
     @Test
     @Behaviour("K-212")
     void largeRecordsDrawOnABucketOfTheirOwn() {
-        World world = World.limited(WriteLimits.AWS);
+        World world = World.limited(Limits.AWS);
         StreamKey key = World.key("s");
         world.engine.createStream(new NewStream(key, 1, null, 10_240));
         PutEntry large = World.sized("k", 10 << 20);
@@ -70,7 +70,7 @@ class ThrottleTest {
 
     @Test
     void multiplesOfTheLimitsHold() {
-        World world = World.limited(WriteLimits.timesAws(0.01));
+        World world = World.limited(Limits.timesAws(0.01));
         StreamKey key = world.create("s", 1);
         assertThat(stored(world, key, 500)).isEqualTo(10);
     }
@@ -88,7 +88,7 @@ class ThrottleTest {
 
     @Test
     void atTwiceTheRateHalfOfTheRecordsPass() {
-        World world = World.limited(WriteLimits.AWS);
+        World world = World.limited(Limits.AWS);
         StreamKey key = world.create("s", 1);
         long accepted = 0;
         for (int tenth = 0; tenth < 600; tenth++) {
@@ -103,7 +103,7 @@ class ThrottleTest {
 
     @Test
     void atTwiceTheRateHalfOfTheBytesPass() {
-        World world = World.limited(WriteLimits.AWS);
+        World world = World.limited(Limits.AWS);
         StreamKey key = world.create("s", 1);
         List<PutEntry> entries = Collections.nCopies(4, World.sized("kkkk", (64 << 10) - 4));
         long accepted = 0;
@@ -133,7 +133,7 @@ class ThrottleTest {
 
     @Test
     void fiveReadsASecondPass() {
-        World world = World.limited(WriteLimits.AWS);
+        World world = World.limited(Limits.AWS);
         StreamKey key = world.create("s", 1);
         String iterator = world.iterator(key, "0", IteratorType.TRIM_HORIZON);
         int passed = 0;
@@ -152,12 +152,12 @@ class ThrottleTest {
 
     @Test
     void twoMebibytesASecondAreRead() {
-        World world = World.limited(WriteLimits.timesAws(1000));
+        World world = World.limited(Limits.timesAws(1000));
         StreamKey key = world.create("s", 1);
         for (int i = 0; i < 8; i++) {
             world.engine.putRecord(key, World.sized("k", 1 << 20), null).join();
         }
-        world.restartUnder(WriteLimits.AWS);
+        world.restartUnder(Limits.AWS);
         String iterator = world.iterator(key, "0", IteratorType.TRIM_HORIZON);
         long bytes = 0;
         for (int quarter = 0; quarter < 240; quarter++) {
@@ -175,12 +175,12 @@ class ThrottleTest {
 
     @Test
     void aPageOfTenMebibytesClosesTheShardToReadersForFiveSeconds() {
-        World world = World.limited(WriteLimits.timesAws(1000));
+        World world = World.limited(Limits.timesAws(1000));
         StreamKey key = world.create("s", 1);
         for (int i = 0; i < 12; i++) {
             world.engine.putRecord(key, World.sized("k", (1 << 20) - 1), null).join();
         }
-        world.restartUnder(WriteLimits.AWS);
+        world.restartUnder(Limits.AWS);
         String iterator = world.iterator(key, "0", IteratorType.TRIM_HORIZON);
         RecordPage page = world.get(iterator);
         assertThat(page.records()).hasSize(10);
@@ -192,7 +192,7 @@ class ThrottleTest {
 
     @Test
     void fiveIteratorsOfAShardASecondAreMade() {
-        World world = World.limited(WriteLimits.AWS);
+        World world = World.limited(Limits.AWS);
         StreamKey key = world.create("s", 2);
         for (int i = 0; i < 5; i++) {
             assertThat(world.iterator(key, "0", IteratorType.LATEST)).isNotEmpty();
@@ -210,7 +210,7 @@ class ThrottleTest {
 
     @Test
     void controlCallsHaveTheirRates() {
-        World world = World.limited(WriteLimits.AWS);
+        World world = World.limited(Limits.AWS);
         StreamKey key = world.create("s", 2);
         for (int i = 0; i < 20; i++) {
             assertThat(world.engine.describe(key).openShards()).isEqualTo(2);

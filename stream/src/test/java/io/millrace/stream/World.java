@@ -48,10 +48,10 @@ final class World {
     }
 
     static World delayed(long millis) {
-        return new World(new StreamConfig(Duration.ofMillis(millis), WriteLimits.OFF));
+        return new World(new StreamConfig(Duration.ofMillis(millis), Limits.OFF));
     }
 
-    static World limited(WriteLimits limits) {
+    static World limited(Limits limits) {
         return new World(new StreamConfig(Duration.ZERO, limits));
     }
 
@@ -67,7 +67,7 @@ final class World {
     }
 
     /// Stops the engine and starts another under other limits.
-    void restartUnder(WriteLimits limits) {
+    void restartUnder(Limits limits) {
         log = log.restart();
         StreamConfig other = new StreamConfig(config.stateDelay(), limits);
         node = StreamNode.start(log, other, clock, nanos::get, new Random(5), heard, tasks::add);

@@ -3,8 +3,8 @@ package io.millrace.api.kinesis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.api.kinesis.Kinesis.Answer;
+import io.millrace.stream.Limits;
 import io.millrace.stream.StreamConfig;
-import io.millrace.stream.WriteLimits;
 import io.millrace.testkit.Behaviour;
 import io.millrace.wire.Format;
 import java.time.Duration;
@@ -253,7 +253,7 @@ final class ConsumerOperationsTest {
     @Test
     @Behaviour("K-300")
     void withAStateDelayConsumersTakeTheirTimeAsOnAws() {
-        Kinesis slow = new Kinesis(new StreamConfig(Duration.ofSeconds(9), WriteLimits.OFF));
+        Kinesis slow = new Kinesis(new StreamConfig(Duration.ofSeconds(9), Limits.OFF));
         slow.json("CreateStream", "{'StreamName':'s','ShardCount':1}");
         assertRefused(
                 register(slow, Format.JSON, "c"),

@@ -2,8 +2,8 @@ package io.millrace.api.kinesis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.stream.Limits;
 import io.millrace.stream.StreamConfig;
-import io.millrace.stream.WriteLimits;
 import io.millrace.testkit.Behaviour;
 import io.millrace.wire.Format;
 import java.time.Duration;
@@ -111,7 +111,7 @@ final class RefusalsTest {
                 "CreateStream {'StreamName':'s','ShardCount':1}",
                 "ResourceInUse",
                 "Stream s under account 000000000000 already exists.");
-        Kinesis slow = new Kinesis(new StreamConfig(Duration.ofSeconds(9), WriteLimits.OFF));
+        Kinesis slow = new Kinesis(new StreamConfig(Duration.ofSeconds(9), Limits.OFF));
         slow.json("CreateStream", "{'StreamName':'s','ShardCount':1}");
         assertRefused(
                 slow,

@@ -74,16 +74,16 @@ public final class EngineMeters {
         sum(
                 streams,
                 "millrace.records.throttled",
-                "Records refused for write limits, or that would have been",
+                "Records beyond the rates of their shards, refused or not",
                 ShardStats::throttled);
         sum(
                 streams,
                 "millrace.reads.throttled",
-                "Calls of readers refused for read limits, or that would have been",
+                "Calls of readers beyond the rates of their shards, refused or not",
                 ShardStats::readsThrottled);
         streams.counter(
                 "millrace.calls.throttled",
-                "Control calls refused for AWS's rates, or that would have been",
+                "Control calls beyond their rates, refused or not",
                 StreamStats::throttledCalls);
         sum(streams, "millrace.records.failed", "Records not stored", ShardStats::failed);
     }
