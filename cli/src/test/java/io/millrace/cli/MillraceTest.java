@@ -53,6 +53,7 @@ class MillraceTest {
                         "bench put",
                         "bench get",
                         "bench latency",
+                        "bench limits",
                         "bench echo",
                         "stream",
                         "stream create",
@@ -95,6 +96,10 @@ class MillraceTest {
             {"bench", "put", "--cbor", "--json"},
             {"bench", "put", "--batch", "501"},
             {"bench", "put", "--record-bytes", "3"},
+            {"bench", "put", "--threads", "0"},
+            {"bench", "put", "--endpoint", "nowhere"},
+            {"bench", "limits", "--seconds", "241"},
+            {"bench", "limits", "--shards", "1"},
             {"inspect"},
             {"backup", "one"},
         };

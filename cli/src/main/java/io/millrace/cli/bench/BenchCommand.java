@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             BenchPutCommand.class,
             BenchGetCommand.class,
             BenchLatencyCommand.class,
+            BenchLimitsCommand.class,
             BenchEchoCommand.class
         })
 public final class BenchCommand implements Runnable {
@@ -30,6 +31,6 @@ public final class BenchCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                Objects.requireNonNull(spec).commandLine(), "Missing: put, get, latency or echo");
+                Objects.requireNonNull(spec).commandLine(), "Missing: put, get, latency, limits or echo");
     }
 }

@@ -3,11 +3,7 @@ package io.millrace.cli.bench;
 import io.millrace.cli.terminal.Failure;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -29,7 +25,6 @@ import picocli.CommandLine.Spec;
                     + " PutRecord requests alone."
         })
 final class BenchLatencyCommand implements Callable<Integer> {
-    private static final long LAST_ANSWER_SECONDS = 30;
     private static final long LAST_RECORD_SECONDS = 10;
     private static final long LOOK_AGAIN_MILLIS = 5;
 
@@ -72,34 +67,10 @@ final class BenchLatencyCommand implements Callable<Integer> {
 
     private void put(BenchStage stage, BenchPlan plan, Pacer pacer, PutLoad.Plan puts)
             throws InterruptedException {
-        List<LatencyWriter> writers =
-                IntStream.range(0, plan.connections())
-                        .mapToObj(_ -> new LatencyWriter(pacer, puts, stage.letters()))
-                        .toList();
-        List<HttpConnection> connections =
-                writers.stream().map(writer -> stage.loop().connection(writer)).toList();
-        connections.forEach(HttpConnection::wake);
-        pacer.start();
-        stage.loop()
-                .everyMillisecond(() -> {
-                    if (pacer.tick()) {
-                        puts.meter().turn(pacer.called() > plan.warmUpSeconds() * rate);
-                        connections.forEach(HttpConnection::wake);
-                    }
-                });
-        CompletableFuture<?> all =
-                CompletableFuture.allOf(
-                        writers.stream()
-                                .map(LatencyWriter::done)
-                                .toArray(CompletableFuture<?>[]::new));
-        try {
-            var _ =
-                    all.get(
-                            plan.warmUpSeconds() + plan.seconds() + LAST_ANSWER_SECONDS,
-                            TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new Failure("the service does not keep up with the rate", e);
-        }
+        int warmUp = plan.warmUpSeconds() * rate;
+        PacedRun run =
+                stage.startPaced(pacer, puts, () -> puts.meter().turn(pacer.called() > warmUp));
+        double _ = run.await(plan.warmUpSeconds() + plan.seconds());
     }
 
     private static void awaitLast(Ledger ledger, List<ShardReading> polls)
@@ -117,7 +88,7 @@ final class BenchLatencyCommand implements Callable<Integer> {
 
     private int report(BenchPlan plan, Meter puts, Meter reads, Ledger.Verdict verdict) {
         Histogram putToGet = reads.latencies();
-        reads.countErrors((int) puts.errors());
+        reads.countErrors((int) (puts.errors() + puts.throttled()));
         BenchResult result =
                 new BenchResult("latency", plan, reads, plan.seconds(), putToGet)
                         .percentiles("put_", puts.latencies())

@@ -1,23 +1,14 @@
 package io.millrace.cli.bench;
 
-import io.millrace.cli.client.EndpointOptions;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
-/// The options all measurements have in common.
+/// The options that measurements under full load have in common.
 final class BenchOptions {
     private static final int MAX_RECORD_BYTES = 10 << 20;
 
-    @Spec(Spec.Target.MIXEE)
-    private @Nullable CommandSpec spec;
-
-    @Mixin private final EndpointOptions endpoint = new EndpointOptions();
+    @Mixin private final ClientOptions client = new ClientOptions();
 
     @Option(
             names = "--shards",
@@ -62,31 +53,6 @@ final class BenchOptions {
             description = "How long to run before measuring. Default: ${DEFAULT-VALUE}.")
     private int warmUpSeconds;
 
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            defaultValue = "1",
-            description =
-                    "Threads of the load generator. One drives a small machine. Default:"
-                            + " ${DEFAULT-VALUE}.")
-    private int threads;
-
-    @Option(names = "--keep", description = "Leave the stream behind instead of deleting it.")
-    private boolean keep;
-
-    @ArgGroup private final FormatChoice format = new FormatChoice();
-
-    /// One of two flags.
-    static final class FormatChoice {
-        @Option(
-                names = "--cbor",
-                description = "Write requests in CBOR, as SDKs for Java do (default).")
-        private boolean cbor;
-
-        @Option(names = "--json", description = "Write requests in JSON, as other SDKs do.")
-        private boolean json;
-    }
-
     /// The options of a run, checked.
     ///
     /// @param batchDefault records a request if the user does not say
@@ -101,25 +67,12 @@ final class BenchOptions {
         check(connectionCount, 1, 4096, "--connections");
         check(seconds, 1, 86_400, "--seconds");
         check(warmUpSeconds, 0, 3600, "--warm-up");
-        check(threads, 1, 64, "--threads");
-        return new BenchPlan(
-                endpoint.target(System.getenv()),
-                format.json && !format.cbor ? WireFormat.JSON : WireFormat.CBOR,
-                shardCount,
-                recordBytes,
-                batchSize,
-                connectionCount,
-                seconds,
-                warmUpSeconds,
-                threads,
-                keep);
+        return client.plan(
+                shardCount, recordBytes, batchSize, connectionCount, seconds, warmUpSeconds);
     }
 
+    /// Refuses a value of another option out of its range, as {@link ClientOptions#require}.
     void check(int value, int min, int max, String option) {
-        if (value < min || value > max) {
-            throw new ParameterException(
-                    Objects.requireNonNull(spec).commandLine(),
-                    option + ": expected " + min + " to " + max + ", not " + value);
-        }
+        client.require(value, min, max, option);
     }
 }

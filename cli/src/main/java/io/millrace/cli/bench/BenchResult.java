@@ -52,6 +52,14 @@ final class BenchResult {
         return this;
     }
 
+    /// Adds what a limit let pass.
+    void limit(Throttling limit) {
+        members.put(limit.name() + "_offered", limit.offered());
+        members.put(limit.name() + "_accepted", limit.accepted());
+        members.put(limit.name() + "_allowed", Math.round(limit.allowed()));
+        members.put(limit.name() + "_percent", rounded(limit.percent(), 2));
+    }
+
     /// Adds what the full read came to.
     BenchResult verdict(Ledger.Verdict verdict) {
         members.put("verified", verdict.holds());

@@ -67,10 +67,6 @@ final class BenchStage implements AutoCloseable {
         }
     }
 
-    HttpLoop loop() {
-        return loop;
-    }
-
     Ledger ledger(int writers, boolean ordered) {
         return new Ledger(keys, writers, ordered);
     }
@@ -80,7 +76,7 @@ final class BenchStage implements AutoCloseable {
                 plan.format(), stream, plan.recordBytes(), plan.batch(), keys, ledger, meter);
     }
 
-    Letters letters() {
+    private Letters letters() {
         return new Letters(random.split());
     }
 
@@ -98,6 +94,33 @@ final class BenchStage implements AutoCloseable {
                         .toList();
         loads.forEach(load -> loop.connection(load).wake());
         return loads;
+    }
+
+    /// Starts putting on all connections at the rate of a pacer, one record a request.
+    ///
+    /// @param puts a plan for batches of one
+    PacedRun startPaced(Pacer pacer, PutLoad.Plan puts) {
+        return startPaced(pacer, puts, () -> {});
+    }
+
+    /// The same, with something to do each time before records are called for.
+    PacedRun startPaced(Pacer pacer, PutLoad.Plan puts, Runnable beforeCall) {
+        List<PacedWriter> writers =
+                IntStream.range(0, plan.connections())
+                        .mapToObj(_ -> new PacedWriter(pacer, puts, letters()))
+                        .toList();
+        return PacedRun.start(loop, pacer, writers, beforeCall);
+    }
+
+    /// Starts reading the oldest page of the first shard, at the rate of a pacer.
+    ///
+    /// @param limit records a page
+    PacedRun startPaced(Pacer pacer, int limit, Meter meter) throws InterruptedException {
+        String shard = control.shards().getFirst();
+        PacedReader reader =
+                new PacedReader(
+                        pacer, new PacedReader.Plan(plan.format(), stream, shard, limit, meter));
+        return PacedRun.start(loop, pacer, List.of(reader), () -> {});
     }
 
     /// Waits for the last answers.

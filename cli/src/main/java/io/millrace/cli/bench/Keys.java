@@ -7,6 +7,9 @@ import java.util.HexFormat;
 final class Keys {
     static final int PER_WRITER = 4096;
 
+    /// Length of a key, in characters and in bytes.
+    static final int LENGTH = 16;
+
     private final long seed;
 
     /// @param seed of the run: other runs have other keys

@@ -38,6 +38,18 @@ final class Ledger {
             long misplaced,
             long unacknowledged,
             boolean checksumsAgree) {
+        /// This and that of another stream.
+        Verdict plus(Verdict other) {
+            return new Verdict(
+                    acknowledged + other.acknowledged,
+                    missing + other.missing,
+                    duplicates + other.duplicates,
+                    damaged + other.damaged,
+                    misplaced + other.misplaced,
+                    unacknowledged + other.unacknowledged,
+                    checksumsAgree && other.checksumsAgree);
+        }
+
         /// Whether the service kept its word. That a record is there although no answer told so
         /// does not break it.
         boolean holds() {

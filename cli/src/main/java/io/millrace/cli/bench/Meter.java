@@ -11,6 +11,7 @@ final class Meter {
     private final LongAdder records = new LongAdder();
     private final LongAdder bytes = new LongAdder();
     private final LongAdder errors = new LongAdder();
+    private final LongAdder throttled = new LongAdder();
     private final Recorder latencies = new Recorder(DIGITS);
     private volatile boolean on;
 
@@ -36,6 +37,11 @@ final class Meter {
         errors.add(count);
     }
 
+    /// A request that was refused for a limit on its rate, which is no error.
+    void countThrottled() {
+        throttled.increment();
+    }
+
     long records() {
         return records.sum();
     }
@@ -46,6 +52,10 @@ final class Meter {
 
     long errors() {
         return errors.sum();
+    }
+
+    long throttled() {
+        return throttled.sum();
     }
 
     /// Nanoseconds of each request; to be asked once, at the end.

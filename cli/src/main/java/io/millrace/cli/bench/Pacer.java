@@ -4,8 +4,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.LongSupplier;
 
-/// Calls for records at a steady rate, whether the earlier ones were answered or not, and remembers
-/// when each was called for: a service that stalls does not slow the clock it is measured by.
+/// Calls for records, or for reads, at a steady rate, whether the earlier ones were answered or
+/// not, and remembers when each was called for: a service that stalls does not slow the clock it is
+/// measured by.
 ///
 /// Thread-safe.
 final class Pacer {
@@ -71,6 +72,11 @@ final class Pacer {
     /// How long ago a record was called for.
     long nanosSince(int number) {
         return nanoClock.getAsLong() - calledNanos.get(number);
+    }
+
+    /// How long ago the first record could have been called for.
+    double seconds() {
+        return (nanoClock.getAsLong() - startNanos) / NANOS_PER_SECOND;
     }
 
     /// How many records were called for.

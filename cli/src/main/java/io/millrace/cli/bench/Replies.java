@@ -11,6 +11,9 @@ import java.util.TreeMap;
 
 /// Reads the bodies of answers. Not thread-safe.
 final class Replies {
+    private static final int BAD_REQUEST = 400;
+    private static final String THROTTLING = "ProvisionedThroughputExceededException";
+
     private final WireFormat format;
     private final Body data = new Body();
 
@@ -136,6 +139,15 @@ final class Replies {
             }
         }
         return members;
+    }
+
+    /// Whether an answer refuses a request for its rate, not for what it says.
+    ///
+    /// @throws IOException if the body is no answer
+    boolean isThrottling(int status, Body reply) throws IOException {
+        return status == BAD_REQUEST
+                && scalars(reply).getOrDefault("__type", List.of()).stream()
+                        .anyMatch(type -> type.endsWith(THROTTLING));
     }
 
     private JsonParser parser(Body reply) throws IOException {

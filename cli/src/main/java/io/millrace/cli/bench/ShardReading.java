@@ -11,6 +11,10 @@ final class ShardReading implements Conversation {
     private static final int OK = 200;
     private static final int PAGE_RECORDS = 10_000;
     private static final long PAUSE_AFTER_ERROR_MILLIS = 50;
+
+    /// As often as AWS allows reads of a shard; a page of ten megabytes closes it for five seconds.
+    private static final long PAUSE_AFTER_THROTTLING_MILLIS = 200;
+
     private static final int MAX_ERRORS_IN_A_ROW = 100;
 
     /// What all connections of a reading share.
@@ -75,7 +79,9 @@ final class ShardReading implements Conversation {
     public long answered(int status, Body body, long elapsedNanos) {
         try {
             if (status != OK) {
-                return refused(status + " " + replies.scalars(body));
+                boolean throttled = replies.isThrottling(status, body);
+                long pauseMillis = refused(status + " " + replies.scalars(body));
+                return throttled ? PAUSE_AFTER_THROTTLING_MILLIS : pauseMillis;
             }
             if (iterator.isEmpty()) {
                 iterator =

@@ -1,10 +1,11 @@
 package io.millrace.cli.bench;
 
+import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /// One connection that puts the records the {@link Pacer} calls for, one a request.
-final class LatencyWriter implements Conversation {
+final class PacedWriter implements Paced {
     private static final int OK = 200;
 
     private final Pacer pacer;
@@ -12,6 +13,7 @@ final class LatencyWriter implements Conversation {
     private final Payload payload;
     private final Requests requests;
     private final PutResults results;
+    private final Replies replies;
     private final byte[] data;
     private final boolean[] stored = new boolean[1];
     private final int[] checksum = new int[1];
@@ -19,17 +21,18 @@ final class LatencyWriter implements Conversation {
     private Call call = new Call("", new Body());
     private int number;
 
-    LatencyWriter(Pacer pacer, PutLoad.Plan plan, Letters letters) {
+    PacedWriter(Pacer pacer, PutLoad.Plan plan, Letters letters) {
         this.pacer = pacer;
         this.plan = plan;
         this.payload = new Payload(letters);
         this.requests = new Requests(plan.format(), plan.stream());
         this.results = PutResults.ofStream(plan.format());
+        this.replies = new Replies(plan.format());
         this.data = new byte[plan.recordBytes()];
     }
 
-    /// Completed when the pacer has ended and the last answer is there.
-    CompletableFuture<@Nullable Void> done() {
+    @Override
+    public CompletableFuture<@Nullable Void> done() {
         return done;
     }
 
@@ -56,17 +59,19 @@ final class LatencyWriter implements Conversation {
     @Override
     public long answered(int status, Body body, long elapsedNanos) {
         stored[0] = false;
-        if (status == OK) {
-            try {
+        boolean throttled = false;
+        try {
+            throttled = replies.isThrottling(status, body);
+            if (status == OK) {
                 results.read(call.body(), body, stored);
-            } catch (java.io.IOException e) {
-                stored[0] = false;
             }
+        } catch (IOException e) {
+            stored[0] = false;
         }
         if (stored[0]) {
             plan.meter().count(1, data.length, elapsedNanos);
         }
-        settle();
+        settle(throttled);
         return 0;
     }
 
@@ -74,13 +79,15 @@ final class LatencyWriter implements Conversation {
     public void failed(Throwable cause) {
         if (number >= 0) {
             stored[0] = false;
-            settle();
+            settle(false);
         }
     }
 
-    private void settle() {
+    private void settle(boolean throttled) {
         plan.ledger().answered(0, number, stored, checksum);
-        if (!stored[0]) {
+        if (throttled) {
+            plan.meter().countThrottled();
+        } else if (!stored[0]) {
             plan.meter().countErrors(1);
         }
     }
