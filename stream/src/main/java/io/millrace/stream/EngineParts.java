@@ -9,4 +9,5 @@ record EngineParts(
         WriterTable writers,
         Meters meters,
         Changes changes,
-        Proposer proposer) {}
+        Proposer proposer,
+        ShardFloor floor) {}

@@ -13,12 +13,14 @@ final class Listing {
     private static final int BEFORE_ALL = -1;
 
     private final Catalogue catalogue;
+    private final ShardFloor floor;
     private final TokenSeal seal;
     private final InstantSource clock;
     private final Quotas quotas;
 
-    Listing(Catalogue catalogue, TokenSeal seal, InstantSource clock, Quotas quotas) {
-        this.catalogue = catalogue;
+    Listing(EngineParts parts, TokenSeal seal, InstantSource clock, Quotas quotas) {
+        this.catalogue = parts.catalogue();
+        this.floor = parts.floor();
         this.seal = seal;
         this.clock = clock;
         this.quotas = quotas;
@@ -41,7 +43,7 @@ final class Listing {
         boolean warms =
                 row.mode() == StreamMode.ON_DEMAND
                         && catalogue.isCommitted(key.account(), key.region(), clock.millis());
-        return row.view(warms ? row.warmThroughput() : null);
+        return row.view(warms ? floor.warmThroughput(row) : null);
     }
 
     StreamDescription describe(StreamKey key, @Nullable String exclusiveStartShardId, int limit) {

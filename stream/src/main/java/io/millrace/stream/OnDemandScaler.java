@@ -3,6 +3,7 @@ package io.millrace.stream;
 import io.millrace.log.ShardRef;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,7 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Gives streams on demand the shards they need: splits what is busy where its load divides, soon,
-/// and merges what has long been cold, slowly. The policy and its reasons are in ADR 0029.
+/// and merges what has long been cold, slowly, down to what the stream is to be ready for. The
+/// policy and its reasons are in ADR 0029.
 ///
 /// One thread calls {@link #step}; it does not block. What it knows of loads is lost with the
 /// process, which only puts merges off.
@@ -30,10 +32,7 @@ final class OnDemandScaler {
     /// them again.
     private static final double COLD = 0.25;
 
-    /// What a stream on demand begins with, and never falls below.
-    private static final int MIN_SHARDS = 4;
-
-    /// AWS's ceiling without a raised quota: 200 MB/s.
+    /// AWS's ceiling without a raised quota, 200 MB/s; a greater warm throughput raises it.
     private static final int MAX_SHARDS = 200;
 
     private static final long PERIOD_MILLIS = 1000;
@@ -43,6 +42,7 @@ final class OnDemandScaler {
     private final Catalogue catalogue;
     private final Meters meters;
     private final Proposer proposer;
+    private final ShardFloor floor;
     private final LongConsumer driver;
     private final double capacity;
     private final Map<ShardRef, ShardWatch> watches = new HashMap<>();
@@ -57,6 +57,7 @@ final class OnDemandScaler {
         this.catalogue = parts.catalogue();
         this.meters = parts.meters();
         this.proposer = parts.proposer();
+        this.floor = parts.floor();
         this.driver = driver;
         this.capacity = capacity;
     }
@@ -104,36 +105,59 @@ final class OnDemandScaler {
             return;
         }
         List<ShardRow> open = row.shards().open().inOrder();
-        List<Command.Cut> cuts = cuts(row, open);
+        int fewest = floor.of(row, nowMillis);
+        int most = Math.max(MAX_SHARDS, fewest);
+        List<Command.Cut> cuts = cuts(row, open, fewest, most);
         if (!cuts.isEmpty()) {
-            propose(row, nowMillis, cuts, List.of(), why("busy", row, cuts.getFirst().shard()));
+            String reason =
+                    open.size() < fewest
+                            ? whyMore(row, fewest)
+                            : why("busy", row, cuts.getFirst().shard());
+            propose(row, nowMillis, cuts, List.of(), most, reason);
             return;
         }
-        List<Integer> merges = merges(row, open, nowMillis);
+        List<Integer> merges = merges(row, open, fewest, nowMillis);
         if (!merges.isEmpty()) {
-            propose(row, nowMillis, List.of(), merges, why("cold", row, merges.getFirst()));
+            propose(row, nowMillis, List.of(), merges, most, why("cold", row, merges.getFirst()));
         }
     }
 
-    private List<Command.Cut> cuts(StreamRow row, List<ShardRow> open) {
-        List<Command.Cut> cuts = new ArrayList<>();
-        for (ShardRow shard : open) {
-            ShardWatch watch = watchOf(row, shard);
-            boolean room = open.size() + cuts.size() < MAX_SHARDS;
-            if (room && watch.isTrusted() && watch.now() > HOT) {
-                cuts.add(new Command.Cut(shard.number(), watch.load().median()));
-            }
+    /// Splits for the shards that are too busy, and for the busiest and widest ones where there are
+    /// fewer than are to be ready.
+    private List<Command.Cut> cuts(StreamRow row, List<ShardRow> open, int fewest, int most) {
+        long hot = open.stream().filter(shard -> isHot(watchOf(row, shard))).count();
+        int wanted = (int) Math.min(Math.max(hot, fewest - open.size()), most - open.size());
+        if (wanted <= 0) {
+            return List.of();
         }
-        return cuts;
+        return open.stream()
+                .sorted(
+                        Comparator.comparingDouble((ShardRow shard) -> -urgency(row, shard))
+                                .thenComparingDouble(shard -> -shard.share()))
+                .limit(wanted)
+                .map(shard ->
+                        new Command.Cut(shard.number(), watchOf(row, shard).load().median()))
+                .toList();
     }
 
-    private List<Integer> merges(StreamRow row, List<ShardRow> open, long nowMillis) {
+    private static boolean isHot(ShardWatch watch) {
+        return watch.isTrusted() && watch.now() > HOT;
+    }
+
+    /// A load that is not trusted yet does not come before one that is.
+    private double urgency(StreamRow row, ShardRow shard) {
+        ShardWatch watch = watchOf(row, shard);
+        return watch.isTrusted() ? watch.now() : Math.min(watch.now(), HOT);
+    }
+
+    private List<Integer> merges(
+            StreamRow row, List<ShardRow> open, int fewest, long nowMillis) {
         Long last = lastChangeMillis.get(row.number());
         if (last != null && nowMillis - last < MERGE_REST_MILLIS) {
             return List.of();
         }
         // A quarter at a time: a wrong guess is soon mended.
-        int most = Math.min(Math.max(1, open.size() / 4), open.size() - MIN_SHARDS);
+        int most = Math.min(Math.max(1, open.size() / 4), open.size() - fewest);
         List<Integer> merges = new ArrayList<>();
         for (int i = 0; i + 1 < open.size() && merges.size() < most; i++) {
             ShardWatch lower = watchOf(row, open.get(i));
@@ -170,11 +194,20 @@ final class OnDemandScaler {
                 ShardWatch.MINUTES);
     }
 
+    private String whyMore(StreamRow row, int fewest) {
+        return String.format(
+                Locale.ROOT,
+                "it is to be ready for %d MiB/s, which takes %d shards",
+                floor.warmThroughput(row).targetMibps(),
+                fewest);
+    }
+
     private void propose(
             StreamRow row,
             long nowMillis,
             List<Command.Cut> cuts,
             List<Integer> merges,
+            int most,
             String reason) {
         int before = row.shards().openCount();
         ScalingDecision decision =
@@ -189,7 +222,7 @@ final class OnDemandScaler {
         var _ =
                 proposer.propose(
                                 new Command.BeginScaling(
-                                        row.number(), cuts, merges, MAX_SHARDS, nowMillis))
+                                        row.number(), cuts, merges, most, nowMillis))
                         .whenComplete((outcome, failure) -> {
                             underWay.remove(row.number());
                             if (failure == null && outcome instanceof Outcome.Applied) {

@@ -6,11 +6,13 @@ import org.jspecify.annotations.Nullable;
 /// The operations that change one setting of a stream.
 final class SettingControl {
     private final Proposer proposer;
+    private final ShardFloor floor;
     private final StateDelay delay;
     private final Quotas quotas;
 
-    SettingControl(Proposer proposer, StateDelay delay, Quotas quotas) {
-        this.proposer = proposer;
+    SettingControl(EngineParts parts, StateDelay delay, Quotas quotas) {
+        this.proposer = parts.proposer();
+        this.floor = parts.floor();
         this.delay = delay;
         this.quotas = quotas;
     }
@@ -38,15 +40,10 @@ final class SettingControl {
         var _ = proposer.decide(new Command.SetMode(key, mode, warmMibps, delay.timing(), quotas));
     }
 
-    /// While the stream is UPDATING the throughput of before counts as reached.
+    /// The shards for it come by and by, as the scaler finds that they are too few.
     WarmThroughput updateWarmThroughput(StreamKey key, int mibps) {
-        Outcome.Applied applied =
-                applied(new Command.SetWarmThroughput(key, mibps, delay.timing()));
-        WarmThroughput after = applied.row().warmThroughput();
-        StreamRow before = applied.before();
-        return before == null || applied.row().status() == StreamStatus.ACTIVE
-                ? after
-                : new WarmThroughput(after.targetMibps(), before.warmThroughput().currentMibps());
+        return floor.warmThroughput(
+                applied(new Command.SetWarmThroughput(key, mibps, delay.timing())).row());
     }
 
     void updateMaxRecordSize(StreamKey key, int kib) {

@@ -73,6 +73,12 @@ record ShardRow(
         return closeMillis == NONE;
     }
 
+    /// Its part of the key space, up to 1.
+    double share() {
+        // An unsigned number: half of it is a signed one.
+        return Math.scalb((double) ((end.high() - start.high()) >>> 1), -63);
+    }
+
     /// Whether it took records at an instant. Half-open, so that the shards open at any instant
     /// tile the key space: a child opens when its parents close.
     boolean isOpenAt(long millis) {

@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 /// The operations that change the catalogue.
 final class StreamControl {
-    private static final int ON_DEMAND_SHARDS = 4;
     private static final int DEFAULT_MAX_RECORD_KIB = 1024;
     private static final int MIN_RETENTION_HOURS = 24;
     private static final int MAX_RETENTION_HOURS = 8760;
@@ -45,7 +44,7 @@ final class StreamControl {
         int shards =
                 switch (mode) {
                     case PROVISIONED -> provisionedShards(count);
-                    case ON_DEMAND -> onDemandShards(count);
+                    case ON_DEMAND -> onDemandShards(count, request.warmMibps());
                 };
         TagText.requireAddable(ResourceKey.of(request.key()), request.tags());
         Integer maxRecordKib = request.maxRecordKib();
@@ -75,13 +74,13 @@ final class StreamControl {
         return count;
     }
 
-    private static int onDemandShards(@Nullable Integer count) {
+    private int onDemandShards(@Nullable Integer count, @Nullable Integer warmMibps) {
         if (count != null) {
             throw new StreamException(
                     StreamError.INVALID_ARGUMENT,
                     "ShardCount must not be specified for a stream in On-Demand mode.");
         }
-        return ON_DEMAND_SHARDS;
+        return parts.floor().shards(warmMibps);
     }
 
     void delete(StreamKey key, boolean enforced) {

@@ -336,7 +336,7 @@ public final class StreamEngine {
         settings.updateMode(stream, mode, warmMibps);
     }
 
-    /// UpdateStreamWarmThroughput.
+    /// UpdateStreamWarmThroughput. The shards for it are there some seconds later.
     ///
     /// @param mibps MiB/s, 0 or more
     public WarmThroughput updateWarmThroughput(StreamKey stream, int mibps) {

@@ -62,7 +62,9 @@ public final class StreamNode {
         Proposer proposer = new Proposer(commands);
         WriterTable writers = new WriterTable(logs);
         Meters meters = new Meters(config.limits(), nanoTime);
-        EngineParts parts = new EngineParts(catalogue, logs, writers, meters, changes, proposer);
+        ShardFloor floor = new ShardFloor(catalogue, config.limits().factor());
+        EngineParts parts =
+                new EngineParts(catalogue, logs, writers, meters, changes, proposer, floor);
         StreamRemains remains = new StreamRemains(logs, writers, meters);
         remains.dropUnknown(catalogue);
         ReshardDriver driver = new ReshardDriver(parts, clock);
@@ -81,10 +83,10 @@ public final class StreamNode {
                                 new StreamControl(parts, remains, driver, delay, quotas, nanoTime),
                                 new ConsumerControl(parts, seal, delay, quotas),
                                 new ResourceControl(parts),
-                                new SettingControl(proposer, delay, quotas),
+                                new SettingControl(parts, delay, quotas),
                                 new AccountControl(parts, clock),
                                 rates),
-                        new Listing(catalogue, seal, clock, quotas),
+                        new Listing(parts, seal, clock, quotas),
                         new PutPath(puts, clock),
                         new IteratorMaker(reads),
                         new RecordReader(reads),

@@ -24,9 +24,6 @@ record StreamRow(
         ShardTable shards) {
     private static final long HOUR_MILLIS = 3_600_000;
 
-    /// A new stream on demand takes 4 MiB/s.
-    private static final int ON_DEMAND_MIBPS = 4;
-
     StreamMode mode() {
         return settings.mode();
     }
@@ -86,13 +83,6 @@ record StreamRow(
     /// Shard-level metrics that are on.
     Set<ShardMetric> monitoring() {
         return settings.monitoring();
-    }
-
-    /// What it is ready for, by request or as any stream on demand begins.
-    WarmThroughput warmThroughput() {
-        Integer asked = settings.warmMibps();
-        int mibps = asked == null ? ON_DEMAND_MIBPS : asked;
-        return new WarmThroughput(mibps, mibps);
     }
 
     /// As the API shows it.

@@ -2,9 +2,12 @@ package io.millrace.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.testkit.Behaviour;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.Test;
@@ -121,6 +124,87 @@ class OnDemandTest {
             assertThat(offer(5, 4000, String::valueOf)).isZero();
             assertThat(open()).isEqualTo(high);
         }
+    }
+
+    private void commit() {
+        var _ = world.engine.updateAccountSettings(World.ACCOUNT, World.REGION, true);
+    }
+
+    private WarmThroughput warm() {
+        return Objects.requireNonNull(world.engine.describe(key).warm());
+    }
+
+    @Test
+    @Behaviour("K-355")
+    void aStreamHasTheShardsForItsWarmThroughputAndKeepsThem() {
+        commit();
+        assertThat(world.engine.updateWarmThroughput(key, 50)).isEqualTo(new WarmThroughput(50, 4));
+        idle(Duration.ofSeconds(8));
+        assertThat(open()).isEqualTo(50);
+        assertThat(warm()).isEqualTo(new WarmThroughput(50, 50));
+        assertThat(world.node.scalingDecisions())
+                .extracting(ScalingDecision::openAfter)
+                .containsExactly(8, 16, 32, 50);
+        assertThat(world.node.scalingDecisions())
+                .extracting(ScalingDecision::reason)
+                .allMatch(reason ->
+                        reason.endsWith(
+                                "it is to be ready for 50 MiB/s, which takes 50 shards"));
+        idle(Duration.ofHours(2));
+        assertThat(open()).isEqualTo(50);
+        Lineages.requireTiling(world, key);
+    }
+
+    @Test
+    @Behaviour("K-355")
+    void aStreamThatIsMadeWarmBeginsWithTheShardsForIt() {
+        commit();
+        StreamKey fresh = World.key("fresh");
+        world.engine.createStream(
+                new NewStream(fresh, null, null, null, Map.of(), null, 300));
+        assertThat(world.open(fresh)).hasSize(300);
+        assertThat(world.engine.describe(fresh).warm()).isEqualTo(new WarmThroughput(300, 300));
+        idle(Duration.ofHours(1));
+        assertThat(world.open(fresh)).hasSize(300);
+        assertThat(world.node.scalingDecisions()).isEmpty();
+    }
+
+    @Test
+    @Behaviour("K-355")
+    void whatIsNotToBeReadyAnyMoreIsMergedLikeAnythingCold() {
+        commit();
+        var _ = world.engine.updateWarmThroughput(key, 40);
+        idle(Duration.ofMinutes(20));
+        assertThat(open()).isEqualTo(40);
+        assertThat(world.engine.updateWarmThroughput(key, 10))
+                .isEqualTo(new WarmThroughput(10, 10));
+        idle(Duration.ofHours(2));
+        assertThat(open()).isEqualTo(10);
+        var _ = world.engine.updateAccountSettings(World.ACCOUNT, World.REGION, false);
+        idle(Duration.ofHours(2));
+        assertThat(open()).as("the commitment holds for a day").isEqualTo(10);
+        idle(Duration.ofHours(22));
+        assertThat(open()).isEqualTo(4);
+        Lineages.requireTiling(world, key);
+    }
+
+    @Test
+    void whereAShardTakesMoreFewerAreMade() {
+        World other = World.limited(Limits.timesAws(8));
+        var _ = other.engine.updateAccountSettings(World.ACCOUNT, World.REGION, true);
+        other.engine.createStream(new NewStream(key, null, null, null, Map.of(), null, 100));
+        assertThat(other.open(key)).hasSize(13);
+        assertThat(other.engine.describe(key).warm()).isEqualTo(new WarmThroughput(100, 100));
+    }
+
+    @Test
+    void aWarmStreamThatIsBusyGrowsBeyondIt() {
+        commit();
+        var _ = world.engine.updateWarmThroughput(key, 8);
+        idle(Duration.ofSeconds(5));
+        assertThat(open()).isEqualTo(8);
+        var _ = offer(10, 7000, String::valueOf);
+        assertThat(open()).isGreaterThan(12);
     }
 
     @Test

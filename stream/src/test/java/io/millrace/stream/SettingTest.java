@@ -211,27 +211,34 @@ class SettingTest {
         assertThat(world.engine.describe(KEY).warm()).isEqualTo(new WarmThroughput(4, 4));
         assertThat(world.engine.describe(World.key("p")).warm()).isNull();
         assertThat(world.engine.updateWarmThroughput(KEY, 100))
-                .isEqualTo(new WarmThroughput(100, 100));
-        assertThat(world.engine.describe(KEY).warm()).isEqualTo(new WarmThroughput(100, 100));
+                .isEqualTo(new WarmThroughput(100, 4));
+        assertThat(world.engine.describe(KEY).warm()).isEqualTo(new WarmThroughput(100, 4));
         refused(
                 StreamError.INVALID_ARGUMENT,
                 "WarmThroughputMiBps must not be above 10240. Specified value was 10241",
                 () -> world.engine.updateWarmThroughput(KEY, 10_241));
         world.engine.updateMode(KEY, StreamMode.ON_DEMAND, 200);
-        assertThat(world.engine.describe(KEY).warm()).isEqualTo(new WarmThroughput(200, 200));
+        assertThat(world.engine.describe(KEY).warm()).isEqualTo(new WarmThroughput(200, 4));
         world.engine.updateMode(KEY, StreamMode.PROVISIONED, null);
         world.engine.updateMode(KEY, StreamMode.ON_DEMAND, null);
         assertThat(world.engine.describe(KEY).warm()).isEqualTo(new WarmThroughput(4, 4));
     }
 
     @Test
-    void aWarmThroughputIsReachedWhenTheStreamIsActiveAgain() {
+    void aWarmThroughputIsReachedSomeSecondsAfterTheStreamIsActiveAgain() {
         World world = World.delayed(100);
         onDemand(world);
         commit(world);
-        world.advance(Duration.ofMillis(100));
-        world.node.step();
+        world.pass(Duration.ofMillis(100));
         assertThat(world.engine.updateWarmThroughput(KEY, 50)).isEqualTo(new WarmThroughput(50, 4));
+        world.pass(Duration.ofMillis(50));
+        assertThat(world.engine.describe(KEY).status()).isEqualTo(StreamStatus.UPDATING);
+        assertThat(world.engine.describe(KEY).warm()).isEqualTo(new WarmThroughput(50, 4));
+        for (int second = 0; second < 10; second++) {
+            world.pass(Duration.ofSeconds(1));
+        }
+        assertThat(world.engine.describe(KEY).status()).isEqualTo(StreamStatus.ACTIVE);
+        assertThat(world.engine.describe(KEY).warm()).isEqualTo(new WarmThroughput(50, 50));
     }
 
     @Test

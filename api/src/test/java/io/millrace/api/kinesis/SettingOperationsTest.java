@@ -262,9 +262,9 @@ final class SettingOperationsTest {
                         "200 {\"StreamARN\":\""
                                 + ARN
                                 + "d\",\"StreamName\":\"d\",\"WarmThroughput\":{\"TargetMiBps\":20,"
-                                + "\"CurrentMiBps\":20}}");
+                                + "\"CurrentMiBps\":4}}");
         assertThat(summary("d"))
-                .contains("\"WarmThroughput\":{\"TargetMiBps\":20,\"CurrentMiBps\":20}");
+                .contains("\"WarmThroughput\":{\"TargetMiBps\":20,\"CurrentMiBps\":4}");
     }
 
     @ParameterizedTest
