@@ -135,8 +135,7 @@ final class OnDemandScaler {
                         Comparator.comparingDouble((ShardRow shard) -> -urgency(row, shard))
                                 .thenComparingDouble(shard -> -shard.share()))
                 .limit(wanted)
-                .map(shard ->
-                        new Command.Cut(shard.number(), watchOf(row, shard).load().median()))
+                .map(shard -> new Command.Cut(shard.number(), watchOf(row, shard).load().median()))
                 .toList();
     }
 
@@ -150,8 +149,7 @@ final class OnDemandScaler {
         return watch.isTrusted() ? watch.now() : Math.min(watch.now(), HOT);
     }
 
-    private List<Integer> merges(
-            StreamRow row, List<ShardRow> open, int fewest, long nowMillis) {
+    private List<Integer> merges(StreamRow row, List<ShardRow> open, int fewest, long nowMillis) {
         Long last = lastChangeMillis.get(row.number());
         if (last != null && nowMillis - last < MERGE_REST_MILLIS) {
             return List.of();

@@ -8,7 +8,8 @@ import java.util.List;
 /// @param records records of the call
 /// @param stored of these, the ones that are durable
 /// @param bytes data and partition keys of the stored ones
-/// @param throttled records beyond the rates of their shards: refused, or let pass where limits are off
+/// @param throttled records beyond the rates of their shards: refused, or let pass where limits are
+///   off
 /// @param failed records not stored for a fault of the server
 /// @param nanos from the call to its end
 /// @param shards by shard, for the shard-level metrics that the stream has on; else empty

@@ -41,8 +41,8 @@ final class ShardFloor {
         return (int) Math.clamp(Math.ceil(mibps / shardMibps), MIN_SHARDS, MAX_SHARDS);
     }
 
-    /// What was asked for, or what a stream on demand begins with, and how much of it the open shards
-    /// take.
+    /// What was asked for, or what a stream on demand begins with, and how much of it the open
+    /// shards take.
     WarmThroughput warmThroughput(StreamRow row) {
         Integer asked = row.settings().warmMibps();
         int target = asked == null ? MIN_MIBPS : asked;

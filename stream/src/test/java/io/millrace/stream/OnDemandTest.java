@@ -148,8 +148,7 @@ class OnDemandTest {
         assertThat(world.node.scalingDecisions())
                 .extracting(ScalingDecision::reason)
                 .allMatch(reason ->
-                        reason.endsWith(
-                                "it is to be ready for 50 MiB/s, which takes 50 shards"));
+                        reason.endsWith("it is to be ready for 50 MiB/s, which takes 50 shards"));
         idle(Duration.ofHours(2));
         assertThat(open()).isEqualTo(50);
         Lineages.requireTiling(world, key);
@@ -160,8 +159,7 @@ class OnDemandTest {
     void aStreamThatIsMadeWarmBeginsWithTheShardsForIt() {
         commit();
         StreamKey fresh = World.key("fresh");
-        world.engine.createStream(
-                new NewStream(fresh, null, null, null, Map.of(), null, 300));
+        world.engine.createStream(new NewStream(fresh, null, null, null, Map.of(), null, 300));
         assertThat(world.open(fresh)).hasSize(300);
         assertThat(world.engine.describe(fresh).warm()).isEqualTo(new WarmThroughput(300, 300));
         idle(Duration.ofHours(1));

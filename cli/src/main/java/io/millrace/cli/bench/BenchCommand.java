@@ -31,6 +31,7 @@ public final class BenchCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                Objects.requireNonNull(spec).commandLine(), "Missing: put, get, latency, limits or echo");
+                Objects.requireNonNull(spec).commandLine(),
+                "Missing: put, get, latency, limits or echo");
     }
 }

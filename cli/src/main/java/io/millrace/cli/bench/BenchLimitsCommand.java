@@ -104,8 +104,7 @@ final class BenchLimitsCommand implements Callable<Integer> {
         try (BenchStage calls = BenchStage.open(small);
                 BenchStage bytes = BenchStage.open(large)) {
             Putting records = Putting.start(calls, EXCESS * PUT_RECORDS, seconds);
-            Putting largeRecords =
-                    Putting.start(bytes, EXCESS * PUT_BYTES / LARGE_BYTES, seconds);
+            Putting largeRecords = Putting.start(bytes, EXCESS * PUT_BYTES / LARGE_BYTES, seconds);
             awaitFirstPage(largeRecords.meter());
             Meter pages = switchedOn();
             Meter largePages = switchedOn();
@@ -125,11 +124,7 @@ final class BenchLimitsCommand implements Callable<Integer> {
                 records.meter().countErrors((int) other.errors());
             }
             BenchReport.say(spec, "reading everything back");
-            return report(
-                    small,
-                    records,
-                    limits,
-                    records.verdict().plus(largeRecords.verdict()));
+            return report(small, records, limits, records.verdict().plus(largeRecords.verdict()));
         }
     }
 

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/// One connection that reads the oldest page of a shard, again and again, whenever the {@link Pacer}
-/// calls for it. Its meter counts pages and their bytes, keys included.
+/// One connection that reads the oldest page of a shard, again and again, whenever the {@link
+/// Pacer} calls for it. Its meter counts pages and their bytes, keys included.
 final class PacedReader implements Paced {
     private static final int OK = 200;
     private static final long PAUSE_AFTER_ERROR_MILLIS = 50;
