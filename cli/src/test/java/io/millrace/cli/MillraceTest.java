@@ -100,6 +100,12 @@ class MillraceTest {
             {"bench", "put", "--endpoint", "nowhere"},
             {"bench", "limits", "--seconds", "241"},
             {"bench", "limits", "--shards", "1"},
+            {"stream"},
+            {"stream", "create"},
+            {"stream", "create", "s", "--shards", "1", "--on-demand"},
+            {"stream", "scale", "s"},
+            {"stream", "delete", "s", "--endpoint", "nowhere", "--yes"},
+            {"stream", "consumers", "s", "--register", "a", "--deregister", "b"},
             {"inspect"},
             {"backup", "one"},
         };

@@ -23,10 +23,10 @@ import picocli.CommandLine.Spec;
             "",
             "Puts and reads at twice the rates, counted in records, in bytes and in calls, side by"
                     + " side, and compares what is accepted with rate x seconds + one second's worth;"
-                    + " then reads all records back. Ends with 3 if any is off by more than 2 %."
+                    + " then reads all records back. Ends with 3 if any is off by more than 2 %%."
                     + " For a server with --limits aws.",
             "",
-            "A page is accepted as a whole, so below 30 seconds one page may be more than 2 %."
+            "A page is accepted as a whole, so below 30 seconds one page may be more than 2 %%."
         })
 final class BenchLimitsCommand implements Callable<Integer> {
     private static final int MEBIBYTE = 1 << 20;

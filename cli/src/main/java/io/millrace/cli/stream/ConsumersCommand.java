@@ -1,20 +1,14 @@
 package io.millrace.cli.stream;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.millrace.cli.client.EndpointOptions;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import software.amazon.awssdk.services.kinesis.model.Consumer;
 import software.amazon.awssdk.services.kinesis.model.ListStreamConsumersResponse;
 
@@ -24,12 +18,7 @@ import software.amazon.awssdk.services.kinesis.model.ListStreamConsumersResponse
         mixinStandardHelpOptions = true,
         description = "Lists, registers and deregisters the consumers that a stream is pushed to.")
 final class ConsumersCommand implements Callable<Integer> {
-    @Spec private @Nullable CommandSpec spec;
-
-    @Mixin private final EndpointOptions endpoint = new EndpointOptions();
-
-    @Parameters(paramLabel = "NAME", description = "The stream.")
-    private String stream = "";
+    @Mixin private final StreamOptions stream = new StreamOptions();
 
     @Option(names = "--register", paramLabel = "CONSUMER", description = "Register a consumer.")
     private @Nullable String register;
@@ -42,30 +31,19 @@ final class ConsumersCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        CommandSpec command = Objects.requireNonNull(spec);
-        if (register != null && deregister != null) {
-            throw new ParameterException(
-                    command.commandLine(), "--register and --deregister exclude each other");
-        }
-        return Session.run(
-                command,
-                endpoint,
-                session -> {
-                    String arn = arn(session);
-                    change(session, arn);
-                    List<Consumer> consumers = all(session, arn);
-                    if (json) {
-                        JsonDocument.print(session.out(), to -> write(to, consumers));
-                    } else {
-                        print(session, consumers);
-                    }
-                });
-    }
-
-    private String arn(Session session) throws InterruptedException {
-        return session.ask(c -> c.describeStreamSummary(r -> r.streamName(stream)))
-                .streamDescriptionSummary()
-                .streamARN();
+        stream.require(
+                register == null || deregister == null,
+                "--register and --deregister exclude each other");
+        return stream.run(session -> {
+            String arn = session.summary(stream.name()).streamARN();
+            change(session, arn);
+            List<Consumer> consumers = all(session, arn);
+            if (json) {
+                JsonDocument.print(session.out(), to -> write(to, consumers));
+            } else {
+                print(session, consumers);
+            }
+        });
     }
 
     private void change(Session session, String arn) {

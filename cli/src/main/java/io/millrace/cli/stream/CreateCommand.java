@@ -1,19 +1,13 @@
 package io.millrace.cli.stream;
 
-import io.millrace.cli.client.EndpointOptions;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import software.amazon.awssdk.services.kinesis.model.CreateStreamRequest;
 import software.amazon.awssdk.services.kinesis.model.StreamMode;
 
@@ -23,14 +17,7 @@ import software.amazon.awssdk.services.kinesis.model.StreamMode;
         mixinStandardHelpOptions = true,
         description = "Makes a stream: with a number of shards, or one that scales by itself.")
 final class CreateCommand implements Callable<Integer> {
-    @Spec private @Nullable CommandSpec spec;
-
-    @Mixin private final EndpointOptions endpoint = new EndpointOptions();
-
-    @Mixin private final WaitOptions waiting = new WaitOptions();
-
-    @Parameters(paramLabel = "NAME", description = "The stream.")
-    private String stream = "";
+    @Mixin private final ChangeOptions stream = new ChangeOptions();
 
     @Option(
             names = "--shards",
@@ -52,25 +39,17 @@ final class CreateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        CommandSpec command = Objects.requireNonNull(spec);
-        if (onDemand && shards != null) {
-            throw new ParameterException(
-                    command.commandLine(), "--shards and --on-demand exclude each other");
-        }
-        return Session.run(
-                command,
-                endpoint,
-                session -> {
-                    var _ = session.change(c -> c.createStream(request()));
-                    waiting.awaitActive(session, stream);
-                });
+        stream.require(!onDemand || shards == null, "--shards and --on-demand exclude each other");
+        return stream.change(session -> {
+            var _ = session.change(c -> c.createStream(request()));
+        });
     }
 
     private CreateStreamRequest request() {
         StreamMode mode = shards == null ? StreamMode.ON_DEMAND : StreamMode.PROVISIONED;
         CreateStreamRequest.Builder request =
                 CreateStreamRequest.builder()
-                        .streamName(stream)
+                        .streamName(stream.name())
                         .shardCount(shards)
                         .maxRecordSizeInKiB(maxRecordKib)
                         .streamModeDetails(d -> d.streamMode(mode));

@@ -1,19 +1,12 @@
 package io.millrace.cli.stream;
 
-import io.millrace.cli.client.EndpointOptions;
 import java.io.Console;
 import java.io.IOException;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// `millrace stream delete`.
 @Command(
@@ -21,14 +14,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Deletes a stream with all its records.")
 final class DeleteCommand implements Callable<Integer> {
-    @Spec private @Nullable CommandSpec spec;
-
-    @Mixin private final EndpointOptions endpoint = new EndpointOptions();
-
-    @Mixin private final WaitOptions waiting = new WaitOptions();
-
-    @Parameters(paramLabel = "NAME", description = "The stream.")
-    private String stream = "";
+    @Mixin private final ChangeOptions stream = new ChangeOptions();
 
     @Option(
             names = "--yes",
@@ -40,22 +26,14 @@ final class DeleteCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        CommandSpec command = Objects.requireNonNull(spec);
-        if (!yes && !isConfirmed()) {
-            throw new ParameterException(
-                    command.commandLine(), "Not confirmed: nothing was deleted; --yes confirms");
-        }
-        return Session.run(
-                command,
-                endpoint,
-                session -> {
-                    var _ =
-                            session.change(c ->
-                                    c.deleteStream(r ->
-                                            r.streamName(stream)
-                                                    .enforceConsumerDeletion(withConsumers)));
-                    waiting.awaitGone(session, stream);
-                });
+        stream.require(yes || isConfirmed(), "Not confirmed: nothing was deleted; --yes confirms");
+        return stream.remove(session -> {
+            var _ =
+                    session.change(c ->
+                            c.deleteStream(r ->
+                                    r.streamName(stream.name())
+                                            .enforceConsumerDeletion(withConsumers)));
+        });
     }
 
     private boolean isConfirmed() {
@@ -63,8 +41,8 @@ final class DeleteCommand implements Callable<Integer> {
                 .filter(Console::isTerminal)
                 .map(console ->
                         console.readLine(
-                                "Type the stream's name to delete it with all its" + " records: "))
-                .filter(stream::equals)
+                                "Type the stream's name to delete it with all its records: "))
+                .filter(stream.name()::equals)
                 .isPresent();
     }
 }

@@ -1,7 +1,6 @@
 package io.millrace.cli.stream;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.millrace.cli.client.EndpointOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -10,10 +9,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import software.amazon.awssdk.services.kinesis.model.StreamDescriptionSummary;
 
 /// `millrace stream describe`.
@@ -22,12 +18,7 @@ import software.amazon.awssdk.services.kinesis.model.StreamDescriptionSummary;
         mixinStandardHelpOptions = true,
         description = "Shows a stream, its settings and its shards.")
 final class DescribeCommand implements Callable<Integer> {
-    @Spec private @Nullable CommandSpec spec;
-
-    @Mixin private final EndpointOptions endpoint = new EndpointOptions();
-
-    @Parameters(paramLabel = "NAME", description = "The stream.")
-    private String stream = "";
+    @Mixin private final StreamOptions stream = new StreamOptions();
 
     @Option(
             names = "--open",
@@ -39,21 +30,16 @@ final class DescribeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        return Session.run(
-                Objects.requireNonNull(spec),
-                endpoint,
-                session -> {
-                    StreamDescriptionSummary summary =
-                            session.ask(c -> c.describeStreamSummary(r -> r.streamName(stream)))
-                                    .streamDescriptionSummary();
-                    List<ShardRange> all = ShardRange.all(session, stream);
-                    List<ShardRange> shown = openOnly ? ShardRange.open(all) : all;
-                    if (json) {
-                        JsonDocument.print(session.out(), to -> write(to, summary, shown));
-                    } else {
-                        print(session.out(), summary, shown);
-                    }
-                });
+        return stream.run(session -> {
+            StreamDescriptionSummary summary = session.summary(stream.name());
+            List<ShardRange> all = ShardRange.all(session, stream.name());
+            List<ShardRange> shown = openOnly ? ShardRange.open(all) : all;
+            if (json) {
+                JsonDocument.print(session.out(), to -> write(to, summary, shown));
+            } else {
+                print(session.out(), summary, shown);
+            }
+        });
     }
 
     private static void print(

@@ -1,18 +1,12 @@
 package io.millrace.cli.stream;
 
-import io.millrace.cli.client.EndpointOptions;
 import io.millrace.cli.terminal.Failure;
 import java.io.IOException;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// `millrace stream merge`.
 @Command(
@@ -20,14 +14,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Merges a shard with the next one above it.")
 final class MergeCommand implements Callable<Integer> {
-    @Spec private @Nullable CommandSpec spec;
-
-    @Mixin private final EndpointOptions endpoint = new EndpointOptions();
-
-    @Mixin private final WaitOptions waiting = new WaitOptions();
-
-    @Parameters(paramLabel = "NAME", description = "The stream.")
-    private String stream = "";
+    @Mixin private final ChangeOptions stream = new ChangeOptions();
 
     @Option(
             names = "--shard",
@@ -38,22 +25,18 @@ final class MergeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        return Session.run(
-                Objects.requireNonNull(spec),
-                endpoint,
-                session -> {
-                    List<ShardRange> open = ShardRange.open(ShardRange.all(session, stream));
-                    int lower = lower(open);
-                    String first = open.get(lower).id();
-                    String second = open.get(lower + 1).id();
-                    var _ =
-                            session.change(c ->
-                                    c.mergeShards(r ->
-                                            r.streamName(stream)
-                                                    .shardToMerge(first)
-                                                    .adjacentShardToMerge(second)));
-                    waiting.awaitActive(session, stream);
-                });
+        return stream.change(session -> {
+            List<ShardRange> open = ShardRange.open(ShardRange.all(session, stream.name()));
+            int lower = lower(open);
+            String first = open.get(lower).id();
+            String second = open.get(lower + 1).id();
+            var _ =
+                    session.change(c ->
+                            c.mergeShards(r ->
+                                    r.streamName(stream.name())
+                                            .shardToMerge(first)
+                                            .adjacentShardToMerge(second)));
+        });
     }
 
     private int lower(List<ShardRange> open) {
@@ -65,6 +48,6 @@ final class MergeCommand implements Callable<Integer> {
                 return i;
             }
         }
-        throw new Failure("no open shard " + shard + " in stream " + stream);
+        throw new Failure("no open shard " + shard + " in stream " + stream.name());
     }
 }

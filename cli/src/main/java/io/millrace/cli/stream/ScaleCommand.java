@@ -1,16 +1,10 @@
 package io.millrace.cli.stream;
 
-import io.millrace.cli.client.EndpointOptions;
 import java.io.IOException;
-import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import software.amazon.awssdk.services.kinesis.model.ScalingType;
 
 /// `millrace stream scale`.
@@ -19,14 +13,7 @@ import software.amazon.awssdk.services.kinesis.model.ScalingType;
         mixinStandardHelpOptions = true,
         description = "Gives a stream another number of shards of equal width.")
 final class ScaleCommand implements Callable<Integer> {
-    @Spec private @Nullable CommandSpec spec;
-
-    @Mixin private final EndpointOptions endpoint = new EndpointOptions();
-
-    @Mixin private final WaitOptions waiting = new WaitOptions();
-
-    @Parameters(paramLabel = "NAME", description = "The stream.")
-    private String stream = "";
+    @Mixin private final ChangeOptions stream = new ChangeOptions();
 
     @Option(
             names = "--to",
@@ -38,17 +25,13 @@ final class ScaleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        return Session.run(
-                Objects.requireNonNull(spec),
-                endpoint,
-                session -> {
-                    var _ =
-                            session.change(c ->
-                                    c.updateShardCount(r ->
-                                            r.streamName(stream)
-                                                    .targetShardCount(target)
-                                                    .scalingType(ScalingType.UNIFORM_SCALING)));
-                    waiting.awaitActive(session, stream);
-                });
+        return stream.change(session -> {
+            var _ =
+                    session.change(c ->
+                            c.updateShardCount(r ->
+                                    r.streamName(stream.name())
+                                            .targetShardCount(target)
+                                            .scalingType(ScalingType.UNIFORM_SCALING)));
+        });
     }
 }

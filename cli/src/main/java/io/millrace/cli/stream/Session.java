@@ -16,6 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.kinesis.model.StreamDescriptionSummary;
 import software.amazon.awssdk.services.kinesis.model.StreamStatus;
 
 /// One command's talk with a stream service: asks again while a failure may pass, and waits for
@@ -70,6 +71,12 @@ final class Session {
         return persistence.call(() -> request.apply(client));
     }
 
+    /// What a stream is like now.
+    StreamDescriptionSummary summary(String stream) throws InterruptedException {
+        return ask(c -> c.describeStreamSummary(r -> r.streamName(stream)))
+                .streamDescriptionSummary();
+    }
+
     /// Sends a change once: asking again could make it twice.
     <T> T change(Function<KinesisClient, T> request) {
         return request.apply(client);
@@ -96,9 +103,7 @@ final class Session {
     }
 
     private StreamStatus status(String stream) throws InterruptedException {
-        return ask(c -> c.describeStreamSummary(r -> r.streamName(stream)))
-                .streamDescriptionSummary()
-                .streamStatus();
+        return summary(stream).streamStatus();
     }
 
     private static void rest(String stream, String state, long deadline)

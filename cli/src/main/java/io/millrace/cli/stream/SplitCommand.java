@@ -1,18 +1,13 @@
 package io.millrace.cli.stream;
 
-import io.millrace.cli.client.EndpointOptions;
 import io.millrace.cli.terminal.Failure;
 import java.io.IOException;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// `millrace stream split`.
 @Command(
@@ -20,14 +15,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Splits a shard in two; the parent stays readable until its records expire.")
 final class SplitCommand implements Callable<Integer> {
-    @Spec private @Nullable CommandSpec spec;
-
-    @Mixin private final EndpointOptions endpoint = new EndpointOptions();
-
-    @Mixin private final WaitOptions waiting = new WaitOptions();
-
-    @Parameters(paramLabel = "NAME", description = "The stream.")
-    private String stream = "";
+    @Mixin private final ChangeOptions stream = new ChangeOptions();
 
     @Option(
             names = "--shard",
@@ -43,20 +31,16 @@ final class SplitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        return Session.run(
-                Objects.requireNonNull(spec),
-                endpoint,
-                session -> {
-                    ShardRange range = find(ShardRange.open(ShardRange.all(session, stream)));
-                    String key = at == null ? range.middle().toString() : at;
-                    var _ =
-                            session.change(c ->
-                                    c.splitShard(r ->
-                                            r.streamName(stream)
-                                                    .shardToSplit(range.id())
-                                                    .newStartingHashKey(key)));
-                    waiting.awaitActive(session, stream);
-                });
+        return stream.change(session -> {
+            ShardRange range = find(ShardRange.open(ShardRange.all(session, stream.name())));
+            String key = at == null ? range.middle().toString() : at;
+            var _ =
+                    session.change(c ->
+                            c.splitShard(r ->
+                                    r.streamName(stream.name())
+                                            .shardToSplit(range.id())
+                                            .newStartingHashKey(key)));
+        });
     }
 
     private ShardRange find(List<ShardRange> open) {
@@ -70,6 +54,7 @@ final class SplitCommand implements Callable<Integer> {
         return open.stream()
                 .filter(range -> range.isNamed(name))
                 .findFirst()
-                .orElseThrow(() -> new Failure("no open shard " + name + " in stream " + stream));
+                .orElseThrow(
+                        () -> new Failure("no open shard " + name + " in stream " + stream.name()));
     }
 }
