@@ -8,36 +8,15 @@
 # into DIR (default: a temporary directory that is removed). Everything listens on loopback only and is stopped at the end.
 set -eu
 
-here=$(cd "$(dirname "$0")" && pwd -P)
-home=$(dirname "$here")
+. "$(dirname "$0")/measure.sh"
 seconds=20
 warm_up=10
 rounds=3
 out=
 only=put,single,get,shards,latency,peers,start
-many=5000
+shards_many=5000
 work=
-while [ $# -gt 0 ]; do
-    [ $# -ge 2 ] || { echo "compare.sh: $1 needs a value" >&2; exit 2; }
-    case $1 in
-        --seconds) seconds=$2 ;;
-        --warm-up) warm_up=$2 ;;
-        --rounds) rounds=$2 ;;
-        --out) out=$2 ;;
-        --only) only=$2 ;;
-        --shards-many) many=$2 ;;
-        --work) work=$2 ;;
-        *) echo "compare.sh: unknown option $1" >&2; exit 2 ;;
-    esac
-    shift 2
-done
-
-if [ -z "$work" ]; then
-    work=$(mktemp -d "${TMPDIR:-/tmp}/millrace-compare.XXXXXX")
-    throwaway=$work
-fi
-mkdir -p "$work"
-. "$here/measure.sh"
+options "seconds warm-up rounds out only shards-many work" 0 "$@"
 
 # --- what is compared ---------------------------------------------------------------------------------------------
 
@@ -174,12 +153,12 @@ measure_get() {
 measure_shards() {
     local round few='' lots='' a b
     for round in $(seq "$rounds"); do
-        say "16 and $many shards, round $round of $rounds"
+        say "16 and $shards_many shards, round $round of $rounds"
         few+=$(bench "$millrace" put --shards 16 --seconds "$seconds" | field records_per_second)$'\n'
-        lots+=$(bench "$millrace" put --shards "$many" --seconds "$seconds" | field records_per_second)$'\n'
+        lots+=$(bench "$millrace" put --shards "$shards_many" --seconds "$seconds" | field records_per_second)$'\n'
     done
     a=$(echo -n "$lots" | median) b=$(echo -n "$few" | median)
-    row "PutRecords to $many shards : 16 shards" "$a rec/s" "$b rec/s" "$(ratio "$a" "$b")" ">= 0.75"
+    row "PutRecords to $shards_many shards : 16 shards" "$a rec/s" "$b rec/s" "$(ratio "$a" "$b")" ">= 0.75"
 }
 
 measure_latency() {

@@ -1,12 +1,45 @@
-# What the measurements of this directory share: processes that end with the script, figures out of JSON lines, a table.
-# Sourced by bash scripts after `home` (the checkout), `work` (a directory) and `warm_up` (seconds) are set; a directory
-# named by `throwaway` is removed at the end. Everything is started on loopback.
+# What the measurements of this directory share: options, processes that end with the script, figures out of JSON lines, a
+# table. Sourced by bash scripts, which then set the defaults of their options and call `options`. Everything is started on
+# loopback.
 
+home=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 . "$home/bin/find-jdk.sh"
 java=$JAVA_HOME/bin/java
 script=$(basename "$0" .sh)
 started=()
 rows=
+
+usage() { echo "$script.sh: $*" >&2; exit 2; }
+
+# options NAMES MOST WORDS...: reads `--name value` into the variable of that name, hyphens as underscores, for each of NAMES,
+# which are separated by spaces; other words go into the array `given`, MOST of them at most. Then makes the directory named
+# by `work`; if none is, a temporary one, which is removed at the end.
+options() {
+    local names=" $1 " most=$2 name
+    shift 2
+    given=()
+    while [ $# -gt 0 ]; do
+        case $1 in
+            --*)
+                [ $# -ge 2 ] || usage "$1 needs a value"
+                name=${1#--}
+                case $names in *" $name "*) ;; *) usage "unknown option $1" ;; esac
+                printf -v "${name//-/_}" %s "$2"
+                shift 2
+                ;;
+            *)
+                [ "${#given[@]}" -lt "$most" ] || usage "what is $1?"
+                given+=("$1")
+                shift
+                ;;
+        esac
+    done
+    if [ -z "${work:-}" ]; then
+        work=$(mktemp -d "${TMPDIR:-/tmp}/millrace-$script.XXXXXX")
+        throwaway=$work
+    fi
+    mkdir -p "$work"
+}
 
 stop_all() {
     for pid in "${started[@]}"; do kill "$pid" 2>/dev/null || true; done

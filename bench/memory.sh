@@ -7,8 +7,7 @@
 # separated by commas; without it all. Listens on loopback only, ends what it started, ends with 3 if a record is missing.
 set -eu
 
-here=$(cd "$(dirname "$0")" && pwd -P)
-home=$(dirname "$here")
+. "$(dirname "$0")/measure.sh"
 caps=(1g 4g)
 rounds=1
 seconds=8
@@ -16,35 +15,8 @@ warm_up=5
 only=cbor,json,single,get,shards
 work=
 out=
-given=0
-while [ $# -gt 0 ]; do
-    case $1 in
-        --*) [ $# -ge 2 ] || { echo "memory.sh: $1 needs a value" >&2; exit 2; } ;;
-        *)
-            [ "$given" -lt 2 ] || { echo "memory.sh: what is $1?" >&2; exit 2; }
-            caps[given]=$1
-            given=$((given + 1))
-            shift
-            continue
-            ;;
-    esac
-    case $1 in
-        --rounds) rounds=$2 ;;
-        --seconds) seconds=$2 ;;
-        --warm-up) warm_up=$2 ;;
-        --only) only=$2 ;;
-        --work) work=$2 ;;
-        --out) out=$2 ;;
-        *) echo "memory.sh: unknown option $1" >&2; exit 2 ;;
-    esac
-    shift 2
-done
-if [ -z "$work" ]; then
-    work=$(mktemp -d "${TMPDIR:-/tmp}/millrace-memory.XXXXXX")
-    throwaway=$work
-fi
-mkdir -p "$work"
-. "$here/measure.sh"
+options "rounds seconds warm-up only work out" 2 "$@"
+for which in "${!given[@]}"; do caps[which]=${given[which]}; done
 
 port=${MILLRACE_MEMORY_PORT:-45690}
 servers=()

@@ -9,38 +9,15 @@
 # some more. Listens on loopback only, ends what it started, ends with 3 if a record is missing.
 set -eu
 
-here=$(cd "$(dirname "$0")" && pwd -P)
-home=$(dirname "$here")
-gigabytes=10
+. "$(dirname "$0")/measure.sh"
 rounds=5
 seconds=15
 warm_up=10
 only=empty,fill,kill,put,tail
 work=
 out=
-case ${1:-} in
-    '' | --*) ;;
-    *) gigabytes=$1 && shift ;;
-esac
-while [ $# -gt 0 ]; do
-    [ $# -ge 2 ] || { echo "restart.sh: $1 needs a value" >&2; exit 2; }
-    case $1 in
-        --rounds) rounds=$2 ;;
-        --seconds) seconds=$2 ;;
-        --warm-up) warm_up=$2 ;;
-        --only) only=$2 ;;
-        --work) work=$2 ;;
-        --out) out=$2 ;;
-        *) echo "restart.sh: unknown option $1" >&2; exit 2 ;;
-    esac
-    shift 2
-done
-if [ -z "$work" ]; then
-    work=$(mktemp -d "${TMPDIR:-/tmp}/millrace-restart.XXXXXX")
-    throwaway=$work
-fi
-mkdir -p "$work"
-. "$here/measure.sh"
+options "rounds seconds warm-up only work out" 1 "$@"
+gigabytes=${given[0]:-10}
 
 port=${MILLRACE_RESTART_PORT:-45680}
 large=http://127.0.0.1:$port
