@@ -28,22 +28,28 @@ public final class Request {
         this.body = body;
     }
 
+    /// Method of HTTP, in upper case as sent.
     public String method() {
         return method;
     }
 
+    /// Path of the target, undecoded.
     public String path() {
         return path;
     }
 
+    /// What follows `?` in the target, undecoded; null without one.
     public @Nullable String query() {
         return query;
     }
 
+    /// Value of a header by its name, whatever its case; null without one; several values are
+    /// joined with commas.
     public @Nullable String header(String name) {
         return headers.apply(name);
     }
 
+    /// The bytes as sent, to be read only; empty without a body.
     public byte[] body() {
         return body;
     }

@@ -22,6 +22,7 @@ public final class MetricStore {
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
 
+    /// A store without series.
     public MetricStore(MetricLimits limits) {
         this.limits = limits;
     }
@@ -55,6 +56,7 @@ public final class MetricStore {
         return views;
     }
 
+    /// How full it is.
     public MetricStats stats() {
         return new MetricStats(series.size(), bytes.get(), dropped.get());
     }

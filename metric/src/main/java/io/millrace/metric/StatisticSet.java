@@ -9,6 +9,7 @@ public record StatisticSet(double samples, double sum, double minimum, double ma
         return new StatisticSet(1, value, value, value);
     }
 
+    /// Their mean.
     public double average() {
         return sum / samples;
     }

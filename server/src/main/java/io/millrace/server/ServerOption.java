@@ -6,7 +6,7 @@ import java.util.Locale;
 /// under one name.
 ///
 /// @param name as in the configuration file, words joined by hyphens
-/// @param kind what a value looks like; `yes` for a switch
+/// @param kind what a value looks like; {@link #SWITCH} for one that may stand alone
 /// @param standard value where none is given; empty if there is none
 /// @param doc one or two sentences for a reader of `--help` and of the README
 public record ServerOption(String name, String kind, String standard, String doc) {

@@ -10,6 +10,7 @@ public record ConsumerView(
         return new ConsumerName(name, createdMillis / 1000);
     }
 
+    /// Its ARN. The partition follows from the region.
     public String arn() {
         return new ResourceKey(stream, key()).arn();
     }

@@ -13,6 +13,9 @@ public final class PutEntry {
 
     /// A record whose data is part of an array.
     ///
+    /// @param dataOffset where the data starts
+    /// @param dataLength bytes of data, 0 or more; whether the stream takes so many is checked when
+    ///   it is put
     /// @param partitionKey 1 to 256 characters; null if not given, which only a stream that places
     ///   records by itself takes
     /// @param explicitHashKey decimal digits, its value not checked yet; null if not given

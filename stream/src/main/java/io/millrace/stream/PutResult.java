@@ -29,6 +29,7 @@ public sealed interface PutResult {
             this.encrypted = encrypted;
         }
 
+        /// Shard that holds it, `shardId-` and 12 digits.
         public String shardId() {
             return shardId;
         }

@@ -22,10 +22,12 @@ public final class RecordView {
         return entry.array();
     }
 
+    /// Where the data starts in {@link #array()}.
     public int dataOffset() {
         return entry.valueOffset();
     }
 
+    /// Length of the data in bytes, 0 to 10 MiB.
     public int dataLength() {
         return entry.valueLength();
     }

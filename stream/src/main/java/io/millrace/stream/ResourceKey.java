@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param consumer null for the stream itself
 public record ResourceKey(StreamKey stream, @Nullable ConsumerName consumer) {
+    /// A stream itself.
     public static ResourceKey of(StreamKey stream) {
         return new ResourceKey(stream, null);
     }

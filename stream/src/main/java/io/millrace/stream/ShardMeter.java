@@ -26,7 +26,6 @@ final class ShardMeter {
     private final LongAdder bytesOut = new LongAdder();
     private final LongAdder throttled = new LongAdder();
     private final LongAdder failed = new LongAdder();
-    private final LongAdder pages = new LongAdder();
     private final ReadMeter reads;
     private volatile @Nullable ShardLoad load;
 
@@ -94,7 +93,6 @@ final class ShardMeter {
     }
 
     void read(int count, long size, long nowNanos) {
-        pages.increment();
         recordsOut.add(count);
         bytesOut.add(size);
         reads.charge(size, nowNanos);
@@ -110,7 +108,6 @@ final class ShardMeter {
                 bytesOut.sum(),
                 throttled.sum(),
                 failed.sum(),
-                pages.sum(),
                 reads.throttled());
     }
 }

@@ -8,7 +8,6 @@ package io.millrace.stream;
 /// @param bytesOut bytes of data and partition keys handed to readers
 /// @param throttled records beyond the rates for puts: refused, or let pass where limits are off
 /// @param failed records that were not stored for a fault of the server
-/// @param reads pages read
 /// @param readsThrottled calls of readers beyond the rates for reads, refused or not
 public record ShardStats(
         StreamKey stream,
@@ -19,5 +18,4 @@ public record ShardStats(
         long bytesOut,
         long throttled,
         long failed,
-        long reads,
         long readsThrottled) {}

@@ -4,8 +4,8 @@ import java.time.Duration;
 
 /// Configuration of the stream engine. A value out of range is refused, never clamped.
 ///
-/// @param stateDelay how long streams stay CREATING, UPDATING and DELETING; 0 lets the call return
-///   when it is done
+/// @param stateDelay how long streams stay CREATING, UPDATING and DELETING, up to an hour; 0 lets
+///   the call return when it is done
 /// @param limits which of AWS's limits hold
 public record StreamConfig(Duration stateDelay, Limits limits) {
     private static final Duration MAX_STATE_DELAY = Duration.ofHours(1);

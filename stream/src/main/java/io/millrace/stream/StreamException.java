@@ -7,6 +7,9 @@ public final class StreamException extends RuntimeException {
 
     private final StreamError error;
 
+    /// A refusal.
+    ///
+    /// @param message text for the client
     public StreamException(StreamError error, String message) {
         // A refusal is no surprise to us: no stack trace, no suppressed exceptions.
         super(message, null, false, false);
@@ -19,6 +22,7 @@ public final class StreamException extends RuntimeException {
         this.error = error;
     }
 
+    /// What went wrong, as the API names it.
     public StreamError error() {
         return error;
     }

@@ -11,6 +11,7 @@ public record StreamPage(List<StreamView> streams, @Nullable String nextToken) {
         streams = List.copyOf(streams);
     }
 
+    /// Whether there is a next page.
     public boolean hasMoreStreams() {
         return nextToken != null;
     }

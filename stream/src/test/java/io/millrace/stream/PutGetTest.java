@@ -308,8 +308,7 @@ class PutGetTest {
         world.put(key, "kk", "abc");
         world.all(key, "0");
         assertThat(world.engine.stats().shards())
-                .containsExactly(
-                        new ShardStats(key, "shardId-000000000000", 1, 5, 1, 5, 0, 0, 1, 0));
+                .containsExactly(new ShardStats(key, "shardId-000000000000", 1, 5, 1, 5, 0, 0, 0));
         assertThat(world.engine.stats().streams()).isEqualTo(1);
         world.engine.deleteStream(key, false);
         assertThat(world.engine.stats().shards()).isEmpty();

@@ -48,10 +48,11 @@ final class BenchLimitsCommand implements Callable<Integer> {
     /// Four such pages a second are twice the limit on bytes and below the one on calls.
     private static final int PAGE_RECORDS = MEBIBYTE / LARGE_BYTES;
 
-    /// Room for answers that take some time, on a machine that is busy as well.
-    private static final int CONNECTIONS = 64;
+    /// Few requests, so that the limit is what holds records up and not a small machine.
+    private static final int BATCH = 20;
 
-    private static final int LARGE_CONNECTIONS = 8;
+    /// Room for answers that take some time.
+    private static final int CONNECTIONS = 16;
 
     /// An iterator is good for 300.
     private static final int MAX_SECONDS = 240;
@@ -71,14 +72,14 @@ final class BenchLimitsCommand implements Callable<Integer> {
 
     /// A stream, what was put into it, and the run that puts.
     private record Putting(BenchStage stage, Ledger ledger, Meter meter, PacedRun run) {
-        static Putting start(BenchStage stage, int perSecond, int seconds) {
+        static Putting start(BenchStage stage, int batches, int seconds) {
             Ledger ledger = stage.ledger(1, false);
             Meter meter = switchedOn();
             return new Putting(
                     stage,
                     ledger,
                     meter,
-                    stage.startPaced(pacer(perSecond, seconds), stage.putPlan(ledger, meter)));
+                    stage.startPaced(pacer(batches, seconds), stage.putPlan(ledger, meter)));
         }
 
         /// @param unit what the limit counts of a record
@@ -98,12 +99,11 @@ final class BenchLimitsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         client.require(seconds, 1, MAX_SECONDS, "--seconds");
-        BenchPlan small = client.plan(1, Payload.MIN_BYTES, 1, CONNECTIONS, seconds, 0);
-        BenchPlan large =
-                client.plan(1, LARGE_BYTES - Keys.LENGTH, 1, LARGE_CONNECTIONS, seconds, 0);
+        BenchPlan small = client.plan(1, Payload.MIN_BYTES, BATCH, CONNECTIONS, seconds, 0);
+        BenchPlan large = client.plan(1, LARGE_BYTES - Keys.LENGTH, 1, CONNECTIONS, seconds, 0);
         try (BenchStage calls = BenchStage.open(small);
                 BenchStage bytes = BenchStage.open(large)) {
-            Putting records = Putting.start(calls, EXCESS * PUT_RECORDS, seconds);
+            Putting records = Putting.start(calls, EXCESS * PUT_RECORDS / BATCH, seconds);
             Putting largeRecords = Putting.start(bytes, EXCESS * PUT_BYTES / LARGE_BYTES, seconds);
             awaitFirstPage(largeRecords.meter());
             Meter pages = switchedOn();

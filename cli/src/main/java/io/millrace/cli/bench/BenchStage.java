@@ -96,9 +96,7 @@ final class BenchStage implements AutoCloseable {
         return loads;
     }
 
-    /// Starts putting on all connections at the rate of a pacer, one record a request.
-    ///
-    /// @param puts a plan for batches of one
+    /// Starts putting on all connections, a batch whenever the pacer calls for one.
     PacedRun startPaced(Pacer pacer, PutLoad.Plan puts) {
         return startPaced(pacer, puts, () -> {});
     }

@@ -37,9 +37,9 @@ final class Meter {
         errors.add(count);
     }
 
-    /// A request that was refused for a limit on its rate, which is no error.
-    void countThrottled() {
-        throttled.increment();
+    /// Records, or reads, that were refused for a limit on their rate, which is no error.
+    void countThrottled(int count) {
+        throttled.add(count);
     }
 
     long records() {

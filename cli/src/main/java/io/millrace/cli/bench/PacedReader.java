@@ -57,7 +57,7 @@ final class PacedReader implements Paced {
     public long answered(int status, Body body, long elapsedNanos) {
         try {
             if (replies.isThrottling(status, body)) {
-                plan.meter().countThrottled();
+                plan.meter().countThrottled(1);
                 return 0;
             }
             if (status == OK) {

@@ -1,10 +1,11 @@
 package io.millrace.cli.bench;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/// One connection that puts the records the {@link Pacer} calls for, one a request.
+/// One connection that puts records, a batch whenever the {@link Pacer} calls for one.
 final class PacedWriter implements Paced {
     private static final int OK = 200;
 
@@ -15,8 +16,8 @@ final class PacedWriter implements Paced {
     private final PutResults results;
     private final Replies replies;
     private final byte[] data;
-    private final boolean[] stored = new boolean[1];
-    private final int[] checksum = new int[1];
+    private final boolean[] stored;
+    private final int[] checksums;
     private final CompletableFuture<@Nullable Void> done = new CompletableFuture<>();
     private Call call = new Call("", new Body());
     private int number;
@@ -29,6 +30,8 @@ final class PacedWriter implements Paced {
         this.results = PutResults.ofStream(plan.format());
         this.replies = new Replies(plan.format());
         this.data = new byte[plan.recordBytes()];
+        this.stored = new boolean[plan.batch()];
+        this.checksums = new int[plan.batch()];
     }
 
     @Override
@@ -46,49 +49,57 @@ final class PacedWriter implements Paced {
             done.complete(null);
             return null;
         }
-        call = new Call("PutRecord", requests.putRecord(data, this::fill));
+        call =
+                plan.batch() == 1
+                        ? new Call("PutRecord", requests.putRecord(data, this::fill))
+                        : new Call(
+                                "PutRecords", requests.putRecords(data, plan.batch(), this::fill));
         return call;
     }
 
     private String fill(byte[] record, int index) {
-        int keyIndex = number % Keys.PER_WRITER;
-        checksum[index] = payload.fill(record, 0, number, keyIndex);
+        int its = number * plan.batch() + index;
+        int keyIndex = its % Keys.PER_WRITER;
+        checksums[index] = payload.fill(record, 0, its, keyIndex);
         return plan.keys().key(0, keyIndex);
     }
 
     @Override
     public long answered(int status, Body body, long elapsedNanos) {
-        stored[0] = false;
-        boolean throttled = false;
+        Arrays.fill(stored, false);
+        int throttled = 0;
         try {
-            throttled = replies.isThrottling(status, body);
             if (status == OK) {
-                results.read(call.body(), body, stored);
+                throttled = results.read(call.body(), body, stored);
+            } else if (replies.isThrottling(status, body)) {
+                throttled = stored.length;
             }
         } catch (IOException e) {
-            stored[0] = false;
+            Arrays.fill(stored, false);
         }
-        if (stored[0]) {
-            plan.meter().count(1, data.length, elapsedNanos);
+        int count = settle(throttled);
+        if (count > 0) {
+            plan.meter().count(count, (long) count * data.length, elapsedNanos);
         }
-        settle(throttled);
         return 0;
     }
 
     @Override
     public void failed(Throwable cause) {
         if (number >= 0) {
-            stored[0] = false;
-            settle(false);
+            Arrays.fill(stored, false);
+            int _ = settle(0);
         }
     }
 
-    private void settle(boolean throttled) {
-        plan.ledger().answered(0, number, stored, checksum);
-        if (throttled) {
-            plan.meter().countThrottled();
-        } else if (!stored[0]) {
-            plan.meter().countErrors(1);
+    private int settle(int throttled) {
+        plan.ledger().answered(0, number * plan.batch(), stored, checksums);
+        int count = 0;
+        for (boolean isStored : stored) {
+            count += isStored ? 1 : 0;
         }
+        plan.meter().countThrottled(throttled);
+        plan.meter().countErrors(stored.length - count - throttled);
+        return count;
     }
 }

@@ -83,7 +83,7 @@ final class PutLoad implements Conversation {
         Arrays.fill(stored, false);
         if (status == OK) {
             try {
-                results.read(call.body(), body, stored);
+                int _ = results.read(call.body(), body, stored);
             } catch (IOException e) {
                 Arrays.fill(stored, false);
             }

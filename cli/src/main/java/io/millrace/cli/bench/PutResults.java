@@ -9,32 +9,35 @@ interface PutResults {
     ///
     /// @param request the body that was sent
     /// @param stored set for each record of the request
+    /// @return how many of the others were refused for their rate
     /// @throws IOException if it is no such answer
-    void read(Body request, Body reply, boolean[] stored) throws IOException;
+    int read(Body request, Body reply, boolean[] stored) throws IOException;
 
     /// Answers of a stream service.
     static PutResults ofStream(WireFormat format) {
         Replies replies = new Replies(format);
         return (request, reply, stored) -> {
-            if (stored.length == 1) {
-                stored[0] = replies.scalars(reply).containsKey("SequenceNumber");
-            } else {
-                replies.putRecords(reply, stored);
+            if (stored.length > 1) {
+                return replies.putRecords(reply, stored);
             }
+            stored[0] = replies.scalars(reply).containsKey("SequenceNumber");
+            return 0;
         };
     }
 
     /// Answers of an echo: the request itself.
     static PutResults ofEcho() {
-        return (request, reply, stored) ->
-                Arrays.fill(
-                        stored,
-                        Arrays.equals(
-                                request.bytes(),
-                                0,
-                                request.length(),
-                                reply.bytes(),
-                                0,
-                                reply.length()));
+        return (request, reply, stored) -> {
+            Arrays.fill(
+                    stored,
+                    Arrays.equals(
+                            request.bytes(),
+                            0,
+                            request.length(),
+                            reply.bytes(),
+                            0,
+                            reply.length()));
+            return 0;
+        };
     }
 }

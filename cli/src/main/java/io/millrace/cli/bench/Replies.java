@@ -38,9 +38,11 @@ final class Replies {
 
     /// Reads which records of a PutRecords request were stored.
     ///
+    /// @return how many were refused for their rate
     /// @throws IOException if the body is no such answer or has another number of results
-    void putRecords(Body reply, boolean[] stored) throws IOException {
+    int putRecords(Body reply, boolean[] stored) throws IOException {
         int results = 0;
+        int throttled = 0;
         try (JsonParser in = parser(reply)) {
             expect(in.nextToken(), JsonToken.START_OBJECT);
             for (String name = in.nextFieldName(); name != null; name = in.nextFieldName()) {
@@ -50,10 +52,11 @@ final class Replies {
                     continue;
                 }
                 while (in.nextToken() == JsonToken.START_OBJECT) {
-                    boolean isStored = isStored(in);
+                    String error = errorOf(in);
                     if (results < stored.length) {
-                        stored[results] = isStored;
+                        stored[results] = error.isEmpty();
                     }
+                    throttled += error.equals(THROTTLING) ? 1 : 0;
                     results++;
                 }
             }
@@ -61,15 +64,21 @@ final class Replies {
         if (results != stored.length) {
             throw new IOException(stored.length + " records got " + results + " results");
         }
+        return throttled;
     }
 
-    private static boolean isStored(JsonParser in) throws IOException {
+    /// Why a record was not stored; empty if it was.
+    private static String errorOf(JsonParser in) throws IOException {
         boolean numbered = false;
+        String error = "none told";
         for (String name = in.nextFieldName(); name != null; name = in.nextFieldName()) {
             boolean hasValue = in.nextToken() != JsonToken.VALUE_NULL;
             numbered |= hasValue && name.equals("SequenceNumber");
+            if (hasValue && name.equals("ErrorCode")) {
+                error = in.getText();
+            }
         }
-        return numbered;
+        return numbered ? "" : error;
     }
 
     /// Reads a page of GetRecords.

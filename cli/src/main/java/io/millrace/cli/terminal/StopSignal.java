@@ -38,6 +38,7 @@ public final class StopSignal implements AutoCloseable {
         boolean _ = asked.complete(null);
     }
 
+    /// Whether asked to stop.
     public boolean isAsked() {
         return asked.isDone();
     }
