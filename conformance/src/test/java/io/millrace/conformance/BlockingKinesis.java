@@ -56,8 +56,9 @@ final class BlockingKinesis implements InvocationHandler {
         String operation = name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
         try {
             Object answer =
-                    awaited(type.getMethod(name, method.getParameterTypes())
-                            .invoke(client, arguments));
+                    awaited(
+                            type.getMethod(name, method.getParameterTypes())
+                                    .invoke(client, arguments));
             if (answer instanceof KinesisResponse) {
                 told.accept(operation, ClientCalls.OK);
             }

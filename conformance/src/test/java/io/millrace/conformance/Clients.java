@@ -61,8 +61,7 @@ final class Clients {
                                 .endpointOverride(endpoint)
                                 .region(Region.US_EAST_1)
                                 .credentialsProvider(credentials())
-                                .overrideConfiguration(c ->
-                                        c.retryStrategy(r -> r.maxAttempts(1)))
+                                .overrideConfiguration(c -> c.retryStrategy(r -> r.maxAttempts(1)))
                                 .httpClient(
                                         NettyNioAsyncHttpClient.builder()
                                                 .protocol(Protocol.HTTP2)

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import software.amazon.awssdk.services.kinesis.model.ChildShard;
 
-/// Reads the shards of a stream as they come into being, each on a thread of its own and none before
-/// all its parents are finished.
+/// Reads the shards of a stream as they come into being, each on a thread of its own and none
+/// before all its parents are finished.
 final class LineageFollower {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -24,7 +24,8 @@ final class LineageFollower {
 
     /// Reads one shard.
     interface ShardReading {
-        /// Reads a shard from its beginning until it is closed and read to its end, or reading ends.
+        /// Reads a shard from its beginning until it is closed and read to its end, or reading
+        /// ends.
         ///
         /// @return the shards that follow it; none if reading has ended before
         List<ChildShard> read(String shard) throws Exception;

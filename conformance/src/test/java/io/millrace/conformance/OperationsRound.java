@@ -22,8 +22,8 @@ import software.amazon.awssdk.services.kinesis.model.StreamMode;
 import software.amazon.awssdk.services.kinesis.model.Tag;
 import software.amazon.awssdk.services.kinesis.model.WarmThroughputObject;
 
-/// A round through the operations that the AWS SDK for Java v2 models, each called as meant and with
-/// a mistake; but for SubscribeToShard, which only its asynchronous client has.
+/// A round through the operations that the AWS SDK for Java v2 models, each called as meant and
+/// with a mistake; but for SubscribeToShard, which only its asynchronous client has.
 final class OperationsRound {
     static final String NOT_FOUND = "ResourceNotFoundException";
     static final String ARN = "arn:aws:kinesis:us-east-1:000000000000:stream/";
@@ -122,8 +122,8 @@ final class OperationsRound {
                 () ->
                         kinesis.splitShard(r ->
                                 r.streamName(stream).shardToSplit(SHARD).newStartingHashKey("1")));
-        kinesis.splitShard(r ->
-                r.streamName(stream).shardToSplit(SHARD).newStartingHashKey("1000"));
+        kinesis.splitShard(
+                r -> r.streamName(stream).shardToSplit(SHARD).newStartingHashKey("1000"));
         refused(
                 INVALID,
                 () ->
@@ -161,15 +161,15 @@ final class OperationsRound {
         refused(
                 INVALID,
                 () ->
-                        kinesis.increaseStreamRetentionPeriod(r ->
-                                r.streamName(stream).retentionPeriodHours(24)));
+                        kinesis.increaseStreamRetentionPeriod(
+                                r -> r.streamName(stream).retentionPeriodHours(24)));
         kinesis.decreaseStreamRetentionPeriod(r -> r.streamName(stream).retentionPeriodHours(24));
         assertThat(summary(stream).retentionPeriodHours()).isEqualTo(24);
         refused(
                 INVALID,
                 () ->
-                        kinesis.decreaseStreamRetentionPeriod(r ->
-                                r.streamName(stream).retentionPeriodHours(23)));
+                        kinesis.decreaseStreamRetentionPeriod(
+                                r -> r.streamName(stream).retentionPeriodHours(23)));
     }
 
     private void consumers() {
@@ -194,8 +194,7 @@ final class OperationsRound {
         refused(NOT_FOUND, () -> kinesis.listStreamConsumers(r -> r.streamARN(ARN + NOWHERE)));
         assertThat(summary(stream).consumerCount()).isEqualTo(1);
         kinesis.deregisterStreamConsumer(r -> r.consumerARN(consumer));
-        refused(
-                NOT_FOUND, () -> kinesis.deregisterStreamConsumer(r -> r.consumerARN(consumer)));
+        refused(NOT_FOUND, () -> kinesis.deregisterStreamConsumer(r -> r.consumerARN(consumer)));
     }
 
     private void tags() {
@@ -247,8 +246,8 @@ final class OperationsRound {
         refused(
                 NOT_FOUND,
                 () ->
-                        kinesis.enableEnhancedMonitoring(r ->
-                                r.streamName(NOWHERE).shardLevelMetrics(MetricsName.ALL)));
+                        kinesis.enableEnhancedMonitoring(
+                                r -> r.streamName(NOWHERE).shardLevelMetrics(MetricsName.ALL)));
         assertThat(
                         kinesis.disableEnhancedMonitoring(r ->
                                         r.streamName(stream).shardLevelMetrics(MetricsName.ALL))
@@ -257,37 +256,37 @@ final class OperationsRound {
         refused(
                 NOT_FOUND,
                 () ->
-                        kinesis.disableEnhancedMonitoring(r ->
-                                r.streamName(NOWHERE).shardLevelMetrics(MetricsName.ALL)));
+                        kinesis.disableEnhancedMonitoring(
+                                r -> r.streamName(NOWHERE).shardLevelMetrics(MetricsName.ALL)));
         EncryptionType kms = EncryptionType.KMS;
         kinesis.startStreamEncryption(r -> r.streamName(stream).encryptionType(kms).keyId(KEY));
         assertThat(summary(stream).keyId()).isEqualTo(KEY);
         refused(
                 NOT_FOUND,
                 () ->
-                        kinesis.startStreamEncryption(r ->
-                                r.streamName(NOWHERE).encryptionType(kms).keyId(KEY)));
+                        kinesis.startStreamEncryption(
+                                r -> r.streamName(NOWHERE).encryptionType(kms).keyId(KEY)));
         kinesis.stopStreamEncryption(r -> r.streamName(stream).encryptionType(kms).keyId(KEY));
         assertThat(summary(stream).encryptionType()).isEqualTo(EncryptionType.NONE);
         refused(
                 NOT_FOUND,
                 () ->
-                        kinesis.stopStreamEncryption(r ->
-                                r.streamName(NOWHERE).encryptionType(kms).keyId(KEY)));
+                        kinesis.stopStreamEncryption(
+                                r -> r.streamName(NOWHERE).encryptionType(kms).keyId(KEY)));
         kinesis.updateMaxRecordSize(r -> r.streamARN(arn).maxRecordSizeInKiB(2048));
         assertThat(summary(stream).maxRecordSizeInKiB()).isEqualTo(2048);
         refused(
                 NOT_FOUND,
                 () ->
-                        kinesis.updateMaxRecordSize(r ->
-                                r.streamARN(ARN + NOWHERE).maxRecordSizeInKiB(2048)));
+                        kinesis.updateMaxRecordSize(
+                                r -> r.streamARN(ARN + NOWHERE).maxRecordSizeInKiB(2048)));
     }
 
     /// Modes, and what an account commits to.
     private void throughput() {
         kinesis.updateAccountSettings(r ->
-                r.minimumThroughputBillingCommitment(c ->
-                        c.status(MinimumThroughputBillingCommitmentInputStatus.ENABLED)));
+                r.minimumThroughputBillingCommitment(
+                        c -> c.status(MinimumThroughputBillingCommitmentInputStatus.ENABLED)));
         refused(
                 "ValidationException",
                 () ->
@@ -302,8 +301,8 @@ final class OperationsRound {
         refused(
                 INVALID,
                 () ->
-                        kinesis.updateStreamWarmThroughput(r ->
-                                r.streamName(onDemand).warmThroughputMiBps(8)));
+                        kinesis.updateStreamWarmThroughput(
+                                r -> r.streamName(onDemand).warmThroughputMiBps(8)));
         kinesis.updateStreamMode(r ->
                 r.streamARN(ARN + onDemand)
                         .streamModeDetails(m -> m.streamMode(StreamMode.ON_DEMAND)));
@@ -312,11 +311,11 @@ final class OperationsRound {
                 () ->
                         kinesis.updateStreamMode(r ->
                                 r.streamARN(ARN + NOWHERE)
-                                        .streamModeDetails(m ->
-                                                m.streamMode(StreamMode.ON_DEMAND))));
+                                        .streamModeDetails(
+                                                m -> m.streamMode(StreamMode.ON_DEMAND))));
         WarmThroughputObject warm =
-                kinesis.updateStreamWarmThroughput(r ->
-                                r.streamName(onDemand).warmThroughputMiBps(8))
+                kinesis.updateStreamWarmThroughput(
+                                r -> r.streamName(onDemand).warmThroughputMiBps(8))
                         .warmThroughput();
         assertThat(warm.targetMiBps()).isEqualTo(8);
         assertThat(summary(onDemand).warmThroughput().targetMiBps()).isEqualTo(8);

@@ -67,11 +67,11 @@ class OperationsTest {
             Transport transport, KinesisClient kinesis, String stream, ClientCalls calls)
             throws Exception {
         kinesis.createStream(r -> r.streamName(stream).shardCount(1));
-        kinesis.putRecord(r ->
-                r.streamName(stream).partitionKey("k").data(SdkBytes.fromUtf8String("hello")));
+        kinesis.putRecord(
+                r -> r.streamName(stream).partitionKey("k").data(SdkBytes.fromUtf8String("hello")));
         String consumer =
-                kinesis.registerStreamConsumer(r ->
-                                r.streamARN(OperationsRound.ARN + stream).consumerName("app"))
+                kinesis.registerStreamConsumer(
+                                r -> r.streamARN(OperationsRound.ARN + stream).consumerName("app"))
                         .consumer()
                         .consumerARN();
         try (KinesisAsyncClient client = transport.async(server)) {

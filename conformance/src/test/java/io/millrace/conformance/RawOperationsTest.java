@@ -70,8 +70,7 @@ class RawOperationsTest {
                 "{'RecordDistributionStrategy':'USER_PARTITION_KEY','StreamARN':'"
                         + ARN
                         + "stream/dealt'}");
-        raw.refused(
-                "PutRecord", "ValidationException", "{'StreamName':'dealt','Data':'aGVsbG8='}");
+        raw.refused("PutRecord", "ValidationException", "{'StreamName':'dealt','Data':'aGVsbG8='}");
         raw.refused(
                 "UpdateStreamRecordDistributionStrategy",
                 NOT_FOUND,
@@ -114,7 +113,9 @@ class RawOperationsTest {
         String from = "'ShardId':'0','ShardIteratorType':'TRIM_HORIZON'";
         raw.refused("GetShardIterator", DRY, "{'StreamName':'dry','DryRun':true," + from + "}");
         raw.refused(
-                "GetShardIterator", NOT_FOUND, "{'StreamName':'nowhere','DryRun':true," + from + "}");
+                "GetShardIterator",
+                NOT_FOUND,
+                "{'StreamName':'nowhere','DryRun':true," + from + "}");
         String iterator =
                 RawClient.text(
                         raw.call("GetShardIterator", "{'StreamName':'dry'," + from + "}"),
@@ -140,8 +141,7 @@ class RawOperationsTest {
         raw.refused(operation, DRY, request + from("LATEST") + ",'DryRun':true}");
         raw.refused(operation, INVALID, request + from("AT_TIMESTAMP") + "}");
         try (EventReader events =
-                EventReader.subscribe(
-                        server.endpoint(), request + from("TRIM_HORIZON") + "}")) {
+                EventReader.subscribe(server.endpoint(), request + from("TRIM_HORIZON") + "}")) {
             assertThat(events.status).isEqualTo(200);
             assertThat(frame(events).type()).isEqualTo("initial-response");
             EventReader.Frame event = frame(events);

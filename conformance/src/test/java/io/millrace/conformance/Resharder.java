@@ -12,8 +12,8 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.ScalingType;
 import software.amazon.awssdk.services.kinesis.model.Shard;
 
-/// Splits and merges open shards and counts them anew, all at random and keeping their number small,
-/// until it is ended.
+/// Splits and merges open shards and counts them anew, all at random and keeping their number
+/// small, until it is ended.
 final class Resharder {
     private static final int MOST_OPEN = 6;
 

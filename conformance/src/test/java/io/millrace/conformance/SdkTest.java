@@ -105,8 +105,7 @@ class SdkTest {
     void aLargeRecordFits(Transport transport) {
         try (KinesisClient kinesis = transport.connect(server)) {
             String stream = "large" + STREAMS.incrementAndGet();
-            kinesis.createStream(r ->
-                    r.streamName(stream).shardCount(1).maxRecordSizeInKiB(10240));
+            kinesis.createStream(r -> r.streamName(stream).shardCount(1).maxRecordSizeInKiB(10240));
             byte[] large = bytes((10 << 20) - 10);
             put(kinesis, stream, "k", large);
             List<Record> records = read(kinesis, stream, "shardId-000000000000");
@@ -192,8 +191,8 @@ class SdkTest {
 
     private static PutRecordResponse put(
             KinesisClient kinesis, String stream, String key, byte[] data) {
-        return kinesis.putRecord(r ->
-                r.streamName(stream).partitionKey(key).data(SdkBytes.fromByteArray(data)));
+        return kinesis.putRecord(
+                r -> r.streamName(stream).partitionKey(key).data(SdkBytes.fromByteArray(data)));
     }
 
     private static List<Shard> shards(KinesisClient kinesis, String stream) {
@@ -204,8 +203,7 @@ class SdkTest {
         return pages(kinesis, stream, shard).flatMap(page -> page.records().stream()).toList();
     }
 
-    private static GetRecordsResponse lastPage(
-            KinesisClient kinesis, String stream, String shard) {
+    private static GetRecordsResponse lastPage(KinesisClient kinesis, String stream, String shard) {
         return pages(kinesis, stream, shard).toList().getLast();
     }
 

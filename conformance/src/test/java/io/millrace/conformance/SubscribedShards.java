@@ -70,7 +70,8 @@ final class SubscribedShards implements LineageFollower.ShardReading {
             try {
                 return follow(shard, at);
             } catch (ExecutionException e) {
-                boolean patient = System.nanoTime() - startedNanos < PATIENCE_SECONDS * 1_000_000_000L;
+                boolean patient =
+                        System.nanoTime() - startedNanos < PATIENCE_SECONDS * 1_000_000_000L;
                 if (!patient || !(e.getCause() instanceof ResourceInUseException)) {
                     throw e;
                 }

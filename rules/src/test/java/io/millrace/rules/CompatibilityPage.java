@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/// The generated part of `docs/compatibility.md`: the model, what clients called, the behaviour list
-/// and its tests, in tables.
+/// The generated part of `docs/compatibility.md`: the model, what clients called, the behaviour
+/// list and its tests, in tables.
 final class CompatibilityPage {
     private static final Path STORIES =
             Path.of("..", "api", "src", "test", "resources", "stories.txt");

@@ -13,9 +13,9 @@ import java.util.TreeSet;
 
 /// What one client called: the outcomes by operation, each `ok` or the name of an error.
 ///
-/// A suite adds what came of its calls and ends with {@link #verify}: `docs/clients` holds the same,
-/// an operation a line, and the compatibility page is made from it. With `-Dmillrace.docs.write=true`
-/// the file is written anew. Safe for many threads.
+/// A suite adds what came of its calls and ends with {@link #verify}: `docs/clients` holds the
+/// same, an operation a line, and the compatibility page is made from it. With
+/// `-Dmillrace.docs.write=true` the file is written anew. Safe for many threads.
 public final class ClientCalls {
     /// The outcome of a call that succeeded.
     public static final String OK = "ok";
@@ -92,10 +92,7 @@ public final class ClientCalls {
                 .append(client.title())
                 .append(": operation, outcomes of its calls. Verified by the suite that calls.\n");
         outcomes.forEach((operation, all) ->
-                text.append(operation)
-                        .append(CELLS)
-                        .append(String.join(" ", all))
-                        .append('\n'));
+                text.append(operation).append(CELLS).append(String.join(" ", all)).append('\n'));
         return text.toString();
     }
 }
