@@ -183,7 +183,7 @@ class SettingTest {
     }
 
     @Test
-    @Behaviour("K-347")
+    @Behaviour({"K-347", "K-355"})
     void warmThroughputNeedsOnDemandAndACommitment() {
         World world = World.immediate();
         world.create("p", 1);
@@ -225,6 +225,7 @@ class SettingTest {
     }
 
     @Test
+    @Behaviour("K-356")
     void aWarmThroughputIsReachedWhenTheStreamIsActiveAgain() {
         World world = World.delayed(100);
         onDemand(world);
@@ -232,6 +233,8 @@ class SettingTest {
         world.advance(Duration.ofMillis(100));
         world.node.step();
         assertThat(world.engine.updateWarmThroughput(KEY, 50)).isEqualTo(new WarmThroughput(50, 4));
+        assertThat(world.engine.describe(KEY).status()).isEqualTo(StreamStatus.UPDATING);
+        assertThat(world.engine.describe(KEY).warm()).isEqualTo(new WarmThroughput(50, 50));
     }
 
     @Test

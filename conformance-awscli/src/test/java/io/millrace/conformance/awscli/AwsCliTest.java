@@ -148,7 +148,8 @@ class AwsCliTest {
         succeeds("get-records --shard-iterator " + iterator.strip());
         succeeds("split-shard --shard-to-split 0 --new-starting-hash-key 1000" + named);
         succeeds("merge-shards --shard-to-merge 2 --adjacent-shard-to-merge 3" + named);
-        succeeds("update-shard-count --target-shard-count 4 --scaling-type UNIFORM_SCALING" + named);
+        succeeds(
+                "update-shard-count --target-shard-count 4 --scaling-type UNIFORM_SCALING" + named);
         succeeds("list-shards" + named);
         succeeds("increase-stream-retention-period --retention-period-hours 48" + named);
         succeeds("decrease-stream-retention-period --retention-period-hours 24" + named);
