@@ -2,7 +2,7 @@ package io.millrace.conformance;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkSystemSetting;
@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.KinesisClientBuilder;
 import software.amazon.awssdk.utils.AttributeMap;
 
-/// The AWS SDK for Java v2 in the ways people use it.
+/// The AWS SDK for Java v2 in the ways people use it, but without retries: an error is an error.
 final class Clients {
     private static final AttributeMap TRUST_ALL =
             AttributeMap.builder()
@@ -26,51 +26,47 @@ final class Clients {
 
     private Clients() {}
 
-    /// Sync, HTTP/1.1, CBOR, without retries: an error is an error.
+    /// Sync, HTTP/1.1, CBOR, for many threads.
     static KinesisClient withoutRetries(URI endpoint) {
         return builder(endpoint)
                 .httpClientBuilder(
                         Apache5HttpClient.builder()
                                 .maxConnections(64)
                                 .socketTimeout(Duration.ofSeconds(30)))
-                .overrideConfiguration(c -> c.retryStrategy(r -> r.maxAttempts(1)))
                 .build();
     }
 
-    static Kinesis syncOverHttp1(URI endpoint, boolean cbor) {
+    static KinesisClient syncOverHttp1(URI endpoint, boolean cbor) {
         return inFormat(
                 cbor,
                 () ->
-                        Kinesis.of(
-                                builder(endpoint)
-                                        .httpClient(
-                                                Apache5HttpClient.builder()
-                                                        .buildWithDefaults(TRUST_ALL))
-                                        .build()));
+                        builder(endpoint)
+                                .httpClient(
+                                        Apache5HttpClient.builder().buildWithDefaults(TRUST_ALL))
+                                .build());
     }
 
-    static Kinesis syncOverApache4(URI endpoint) {
-        return Kinesis.of(
-                builder(endpoint)
-                        .httpClient(ApacheHttpClient.builder().buildWithDefaults(TRUST_ALL))
-                        .build());
+    static KinesisClient syncOverApache4(URI endpoint) {
+        return builder(endpoint)
+                .httpClient(ApacheHttpClient.builder().buildWithDefaults(TRUST_ALL))
+                .build();
     }
 
     /// Async as KCL builds it: HTTP/2, with prior knowledge on `http`, without ALPN on `https`.
-    static Kinesis asyncOverHttp2(URI endpoint, boolean cbor) {
+    static KinesisAsyncClient asyncOverHttp2(URI endpoint, boolean cbor) {
         return inFormat(
                 cbor,
                 () ->
-                        Kinesis.of(
-                                KinesisAsyncClient.builder()
-                                        .endpointOverride(endpoint)
-                                        .region(Region.US_EAST_1)
-                                        .credentialsProvider(credentials())
-                                        .httpClient(
-                                                NettyNioAsyncHttpClient.builder()
-                                                        .protocol(Protocol.HTTP2)
-                                                        .buildWithDefaults(TRUST_ALL))
-                                        .build()));
+                        KinesisAsyncClient.builder()
+                                .endpointOverride(endpoint)
+                                .region(Region.US_EAST_1)
+                                .credentialsProvider(credentials())
+                                .overrideConfiguration(c -> c.retryStrategy(r -> r.maxAttempts(1)))
+                                .httpClient(
+                                        NettyNioAsyncHttpClient.builder()
+                                                .protocol(Protocol.HTTP2)
+                                                .buildWithDefaults(TRUST_ALL))
+                                .build());
     }
 
     static StaticCredentialsProvider credentials() {
@@ -82,69 +78,18 @@ final class Clients {
         return KinesisClient.builder()
                 .endpointOverride(endpoint)
                 .region(Region.US_EAST_1)
-                .credentialsProvider(credentials());
+                .credentialsProvider(credentials())
+                .overrideConfiguration(c -> c.retryStrategy(r -> r.maxAttempts(1)));
     }
 
     /// The SDK reads the format from a system property when the client is built.
-    private static synchronized Kinesis inFormat(
-            boolean cbor, java.util.function.Supplier<Kinesis> build) {
+    private static synchronized <T> T inFormat(boolean cbor, Supplier<T> build) {
         String key = SdkSystemSetting.CBOR_ENABLED.property();
         System.setProperty(key, Boolean.toString(cbor));
         try {
             return build.get();
         } finally {
             System.clearProperty(key);
-        }
-    }
-
-    /// One face for the sync and the async client.
-    interface Kinesis extends AutoCloseable {
-        <T> T sync(
-                Function<KinesisClient, T> sync,
-                Function<KinesisAsyncClient, java.util.concurrent.CompletableFuture<T>> async);
-
-        @Override
-        void close();
-
-        static Kinesis of(KinesisClient client) {
-            return new Kinesis() {
-                @Override
-                public <T> T sync(
-                        Function<KinesisClient, T> sync,
-                        Function<KinesisAsyncClient, java.util.concurrent.CompletableFuture<T>>
-                                async) {
-                    return sync.apply(client);
-                }
-
-                @Override
-                public void close() {
-                    client.close();
-                }
-            };
-        }
-
-        static Kinesis of(KinesisAsyncClient client) {
-            return new Kinesis() {
-                @Override
-                public <T> T sync(
-                        Function<KinesisClient, T> sync,
-                        Function<KinesisAsyncClient, java.util.concurrent.CompletableFuture<T>>
-                                async) {
-                    try {
-                        return async.apply(client).join();
-                    } catch (java.util.concurrent.CompletionException e) {
-                        if (e.getCause() instanceof RuntimeException cause) {
-                            throw cause;
-                        }
-                        throw e;
-                    }
-                }
-
-                @Override
-                public void close() {
-                    client.close();
-                }
-            };
         }
     }
 }

@@ -130,7 +130,7 @@ class CrashTest {
                 URI endpoint = server.endpoint();
                 prepare(endpoint, stream, round);
                 NumberedWriters writers = new NumberedWriters(endpoint, stream, last, acknowledged);
-                Resharder resharder = new Resharder(endpoint, stream, random);
+                Resharder resharder = new Resharder(endpoint, stream, random, 0);
                 writers.awaitAcknowledged(puts(halts.test(round)), server::alive);
                 halted += server.alive() ? 0 : 1;
                 server.kill();

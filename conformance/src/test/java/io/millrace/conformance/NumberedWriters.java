@@ -1,5 +1,7 @@
 package io.millrace.conformance;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -11,9 +13,11 @@ import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.kinesis.model.Record;
 
 /// Writers that number their records, one put in flight per key, never tried again: what was
 /// acknowledged is known exactly, and what was not may be there at most once.
@@ -22,6 +26,7 @@ final class NumberedWriters {
     private final String stream;
     private final AtomicBoolean ending = new AtomicBoolean();
     private final Semaphore acknowledged = new Semaphore(0);
+    private final AtomicInteger failures = new AtomicInteger();
     private final List<Thread> threads = new ArrayList<>();
     private final Map<String, Set<Long>> numbers;
 
@@ -40,6 +45,21 @@ final class NumberedWriters {
     /// The record with a number: of a length that varies, so that files fill.
     static String text(String key, long number) {
         return key + ":" + number + ":" + "x".repeat((int) (number * 131 % 1200));
+    }
+
+    /// The number of a record, which must be as it was written.
+    static long number(Record record) {
+        String text = record.data().asUtf8String();
+        String key = record.partitionKey();
+        int from = key.length() + 1;
+        long number = Long.parseLong(text.substring(from, text.indexOf(':', from)));
+        assertThat(text).isEqualTo(text(key, number));
+        return number;
+    }
+
+    /// Puts that were not acknowledged so far.
+    int failures() {
+        return failures.get();
     }
 
     /// Waits until that many puts were acknowledged, or the server has died by itself.
@@ -62,6 +82,7 @@ final class NumberedWriters {
                 client.putRecord(r ->
                         r.streamName(stream).partitionKey(key).data(SdkBytes.fromByteArray(data)));
             } catch (RuntimeException notAcknowledged) {
+                failures.incrementAndGet();
                 continue;
             }
             synchronized (numbers) {

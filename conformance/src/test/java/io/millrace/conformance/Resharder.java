@@ -6,26 +6,35 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.kinesis.model.ScalingType;
 import software.amazon.awssdk.services.kinesis.model.Shard;
 
-/// Splits and merges open shards at random, keeping their number small, until it is ended.
+/// Splits and merges open shards and counts them anew, all at random and keeping their number
+/// small, until it is ended.
 final class Resharder {
     private static final int MOST_OPEN = 6;
+
+    /// One reshard in so many is an UpdateShardCount.
+    private static final int COUNTS = 4;
 
     private final KinesisClient client;
     private final String stream;
     private final RandomGenerator random;
+    private final int mostPauseMillis;
     private final AtomicBoolean ending = new AtomicBoolean();
     private final AtomicInteger reshards = new AtomicInteger();
     private final Thread thread;
     private int failures;
 
-    Resharder(URI endpoint, String stream, RandomGenerator random) {
+    /// @param mostPauseMillis longest pause between two reshards; 0 for none at all
+    Resharder(URI endpoint, String stream, RandomGenerator random, int mostPauseMillis) {
         this.client = Clients.withoutRetries(endpoint);
         this.stream = stream;
         this.random = random;
+        this.mostPauseMillis = mostPauseMillis;
         this.thread = Thread.ofVirtual().start(this::run);
     }
 
@@ -34,7 +43,7 @@ final class Resharder {
         return failures;
     }
 
-    /// Splits and merges that succeeded.
+    /// Splits, merges and changes of the count that succeeded.
     int reshards() {
         return reshards.get();
     }
@@ -47,6 +56,9 @@ final class Resharder {
             } catch (RuntimeException serverDownOrBusy) {
                 failures++;
             }
+            if (mostPauseMillis > 0) {
+                LockSupport.parkNanos(1_000_000L * random.nextInt(mostPauseMillis));
+            }
         }
     }
 
@@ -58,7 +70,15 @@ final class Resharder {
                                 Comparator.comparing(
                                         s -> new BigInteger(s.hashKeyRange().startingHashKey())))
                         .toList();
-        if (open.size() == 1 || (open.size() < MOST_OPEN && random.nextBoolean())) {
+        if (random.nextInt(COUNTS) == 0) {
+            int least = (open.size() + 1) / 2;
+            int most = Math.min(2 * open.size(), MOST_OPEN);
+            int count = least + random.nextInt(most - least + 1);
+            client.updateShardCount(r ->
+                    r.streamName(stream)
+                            .targetShardCount(count)
+                            .scalingType(ScalingType.UNIFORM_SCALING));
+        } else if (open.size() == 1 || (open.size() < MOST_OPEN && random.nextBoolean())) {
             Shard shard = open.get(random.nextInt(open.size()));
             BigInteger start = new BigInteger(shard.hashKeyRange().startingHashKey());
             BigInteger end = new BigInteger(shard.hashKeyRange().endingHashKey());

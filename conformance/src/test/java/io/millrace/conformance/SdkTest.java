@@ -20,26 +20,20 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.services.kinesis.model.CreateStreamRequest;
-import software.amazon.awssdk.services.kinesis.model.DescribeStreamSummaryRequest;
+import software.amazon.awssdk.services.kinesis.KinesisClient;
+import software.amazon.awssdk.services.kinesis.model.DescribeStreamSummaryResponse;
 import software.amazon.awssdk.services.kinesis.model.ExpiredIteratorException;
-import software.amazon.awssdk.services.kinesis.model.GetRecordsRequest;
 import software.amazon.awssdk.services.kinesis.model.GetRecordsResponse;
-import software.amazon.awssdk.services.kinesis.model.GetShardIteratorRequest;
 import software.amazon.awssdk.services.kinesis.model.InvalidArgumentException;
 import software.amazon.awssdk.services.kinesis.model.KinesisException;
-import software.amazon.awssdk.services.kinesis.model.ListShardsRequest;
-import software.amazon.awssdk.services.kinesis.model.MergeShardsRequest;
-import software.amazon.awssdk.services.kinesis.model.PutRecordRequest;
 import software.amazon.awssdk.services.kinesis.model.PutRecordResponse;
-import software.amazon.awssdk.services.kinesis.model.PutRecordsRequest;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
+import software.amazon.awssdk.services.kinesis.model.PutRecordsResponse;
 import software.amazon.awssdk.services.kinesis.model.Record;
 import software.amazon.awssdk.services.kinesis.model.ResourceInUseException;
 import software.amazon.awssdk.services.kinesis.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.kinesis.model.Shard;
 import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
-import software.amazon.awssdk.services.kinesis.model.SplitShardRequest;
 import software.amazon.awssdk.services.kinesis.model.StreamStatus;
 
 /// The AWS SDK for Java v2 against the packaged server, over every transport and in both formats.
@@ -49,28 +43,6 @@ class SdkTest {
 
     @TempDir static Path data;
     private static MillraceProcess server;
-
-    enum Transport {
-        HTTP1_CBOR,
-        HTTP1_JSON,
-        HTTP1_APACHE4,
-        TLS_HTTP1,
-        H2C_CBOR,
-        H2C_JSON,
-        TLS_H2_WITHOUT_ALPN;
-
-        Clients.Kinesis connect() {
-            return switch (this) {
-                case HTTP1_CBOR -> Clients.syncOverHttp1(server.endpoint(), true);
-                case HTTP1_JSON -> Clients.syncOverHttp1(server.endpoint(), false);
-                case HTTP1_APACHE4 -> Clients.syncOverApache4(server.endpoint());
-                case TLS_HTTP1 -> Clients.syncOverHttp1(server.tlsEndpoint(), true);
-                case H2C_CBOR -> Clients.asyncOverHttp2(server.endpoint(), true);
-                case H2C_JSON -> Clients.asyncOverHttp2(server.endpoint(), false);
-                case TLS_H2_WITHOUT_ALPN -> Clients.asyncOverHttp2(server.tlsEndpoint(), true);
-            };
-        }
-    }
 
     @BeforeAll
     static void start() {
@@ -87,7 +59,7 @@ class SdkTest {
     @EnumSource
     @Behaviour("K-103")
     void recordsComeBackAsTheyWent(Transport transport) {
-        try (Clients.Kinesis kinesis = transport.connect()) {
+        try (KinesisClient kinesis = transport.connect(server)) {
             String stream = create(kinesis, 2);
             Instant before = Instant.now();
             PutRecordResponse put = put(kinesis, stream, "key é", bytes(1000));
@@ -100,9 +72,8 @@ class SdkTest {
                                             .data(SdkBytes.fromByteArray(bytes(i)))
                                             .build())
                             .toList();
-            PutRecordsRequest many =
-                    PutRecordsRequest.builder().streamName(stream).records(entries).build();
-            var answer = kinesis.sync(c -> c.putRecords(many), c -> c.putRecords(many));
+            PutRecordsResponse answer =
+                    kinesis.putRecords(r -> r.streamName(stream).records(entries));
             assertThat(answer.failedRecordCount()).isZero();
             assertThat(answer.records()).hasSize(500);
 
@@ -132,15 +103,9 @@ class SdkTest {
     @ParameterizedTest
     @EnumSource
     void aLargeRecordFits(Transport transport) {
-        try (Clients.Kinesis kinesis = transport.connect()) {
+        try (KinesisClient kinesis = transport.connect(server)) {
             String stream = "large" + STREAMS.incrementAndGet();
-            CreateStreamRequest request =
-                    CreateStreamRequest.builder()
-                            .streamName(stream)
-                            .shardCount(1)
-                            .maxRecordSizeInKiB(10240)
-                            .build();
-            kinesis.sync(c -> c.createStream(request), c -> c.createStream(request));
+            kinesis.createStream(r -> r.streamName(stream).shardCount(1).maxRecordSizeInKiB(10240));
             byte[] large = bytes((10 << 20) - 10);
             put(kinesis, stream, "k", large);
             List<Record> records = read(kinesis, stream, "shardId-000000000000");
@@ -153,25 +118,19 @@ class SdkTest {
     @EnumSource(names = {"HTTP1_CBOR", "H2C_JSON"})
     @Behaviour("K-103")
     void shardsSplitAndMerge(Transport transport) {
-        try (Clients.Kinesis kinesis = transport.connect()) {
+        try (KinesisClient kinesis = transport.connect(server)) {
             String stream = create(kinesis, 1);
             for (int i = 0; i < 20; i++) {
                 put(kinesis, stream, "k" + i, bytes(10));
             }
-            SplitShardRequest split =
-                    SplitShardRequest.builder()
-                            .streamName(stream)
+            kinesis.splitShard(r ->
+                    r.streamName(stream)
                             .shardToSplit("shardId-000000000000")
-                            .newStartingHashKey(TWO_TO_127)
-                            .build();
-            kinesis.sync(c -> c.splitShard(split), c -> c.splitShard(split));
-            MergeShardsRequest merge =
-                    MergeShardsRequest.builder()
-                            .streamName(stream)
+                            .newStartingHashKey(TWO_TO_127));
+            kinesis.mergeShards(r ->
+                    r.streamName(stream)
                             .shardToMerge("shardId-000000000001")
-                            .adjacentShardToMerge("shardId-000000000002")
-                            .build();
-            kinesis.sync(c -> c.mergeShards(merge), c -> c.mergeShards(merge));
+                            .adjacentShardToMerge("shardId-000000000002"));
             put(kinesis, stream, "k0", bytes(11));
             List<Shard> shards = shards(kinesis, stream);
             assertThat(shards).hasSize(4);
@@ -196,7 +155,7 @@ class SdkTest {
     @EnumSource
     @Behaviour("K-103")
     void mistakesGetModelledErrors(Transport transport) {
-        try (Clients.Kinesis kinesis = transport.connect()) {
+        try (KinesisClient kinesis = transport.connect(server)) {
             String stream = create(kinesis, 1);
             assertThatThrownBy(() -> create(kinesis, stream, 1))
                     .isInstanceOf(ResourceInUseException.class)
@@ -205,10 +164,7 @@ class SdkTest {
             assertThatThrownBy(() -> put(kinesis, "nowhere", "k", bytes(1)))
                     .isInstanceOf(ResourceNotFoundException.class)
                     .hasMessageContaining("Stream nowhere under account 000000000000 not found.");
-            GetRecordsRequest forged =
-                    GetRecordsRequest.builder().shardIterator("AAAAforged").build();
-            assertThatThrownBy(() ->
-                            kinesis.sync(c -> c.getRecords(forged), c -> c.getRecords(forged)))
+            assertThatThrownBy(() -> kinesis.getRecords(r -> r.shardIterator("AAAAforged")))
                     .isInstanceOf(InvalidArgumentException.class)
                     .isNotInstanceOf(ExpiredIteratorException.class)
                     .hasMessageContaining("Invalid ShardIterator.");
@@ -219,20 +175,14 @@ class SdkTest {
         }
     }
 
-    private static String create(Clients.Kinesis kinesis, int shards) {
+    private static String create(KinesisClient kinesis, int shards) {
         return create(kinesis, "stream" + STREAMS.incrementAndGet(), shards);
     }
 
-    private static String create(Clients.Kinesis kinesis, String name, int shards) {
-        CreateStreamRequest request =
-                CreateStreamRequest.builder().streamName(name).shardCount(shards).build();
-        kinesis.sync(c -> c.createStream(request), c -> c.createStream(request));
-        DescribeStreamSummaryRequest describe =
-                DescribeStreamSummaryRequest.builder().streamName(name).build();
-        var summary =
-                kinesis.sync(
-                        c -> c.describeStreamSummary(describe),
-                        c -> c.describeStreamSummary(describe));
+    private static String create(KinesisClient kinesis, String name, int shards) {
+        kinesis.createStream(r -> r.streamName(name).shardCount(shards));
+        DescribeStreamSummaryResponse summary =
+                kinesis.describeStreamSummary(r -> r.streamName(name));
         assertThat(summary.streamDescriptionSummary().streamStatus())
                 .isEqualTo(StreamStatus.ACTIVE);
         assertThat(summary.streamDescriptionSummary().openShardCount()).isEqualTo(shards);
@@ -240,47 +190,36 @@ class SdkTest {
     }
 
     private static PutRecordResponse put(
-            Clients.Kinesis kinesis, String stream, String key, byte[] data) {
-        PutRecordRequest request =
-                PutRecordRequest.builder()
-                        .streamName(stream)
-                        .partitionKey(key)
-                        .data(SdkBytes.fromByteArray(data))
-                        .build();
-        return kinesis.sync(c -> c.putRecord(request), c -> c.putRecord(request));
+            KinesisClient kinesis, String stream, String key, byte[] data) {
+        return kinesis.putRecord(
+                r -> r.streamName(stream).partitionKey(key).data(SdkBytes.fromByteArray(data)));
     }
 
-    private static List<Shard> shards(Clients.Kinesis kinesis, String stream) {
-        ListShardsRequest request = ListShardsRequest.builder().streamName(stream).build();
-        return kinesis.sync(c -> c.listShards(request), c -> c.listShards(request)).shards();
+    private static List<Shard> shards(KinesisClient kinesis, String stream) {
+        return kinesis.listShards(r -> r.streamName(stream)).shards();
     }
 
-    private static List<Record> read(Clients.Kinesis kinesis, String stream, String shard) {
+    private static List<Record> read(KinesisClient kinesis, String stream, String shard) {
         return pages(kinesis, stream, shard).flatMap(page -> page.records().stream()).toList();
     }
 
-    private static GetRecordsResponse lastPage(
-            Clients.Kinesis kinesis, String stream, String shard) {
+    private static GetRecordsResponse lastPage(KinesisClient kinesis, String stream, String shard) {
         return pages(kinesis, stream, shard).toList().getLast();
     }
 
     /// All pages from the trim horizon to the tip or the end of the shard.
     private static Stream<GetRecordsResponse> pages(
-            Clients.Kinesis kinesis, String stream, String shard) {
-        GetShardIteratorRequest from =
-                GetShardIteratorRequest.builder()
-                        .streamName(stream)
-                        .shardId(shard)
-                        .shardIteratorType(ShardIteratorType.TRIM_HORIZON)
-                        .build();
+            KinesisClient kinesis, String stream, String shard) {
         String iterator =
-                kinesis.sync(c -> c.getShardIterator(from), c -> c.getShardIterator(from))
+                kinesis.getShardIterator(r ->
+                                r.streamName(stream)
+                                        .shardId(shard)
+                                        .shardIteratorType(ShardIteratorType.TRIM_HORIZON))
                         .shardIterator();
         List<GetRecordsResponse> pages = new ArrayList<>();
         while (iterator != null) {
-            GetRecordsRequest next = GetRecordsRequest.builder().shardIterator(iterator).build();
-            GetRecordsResponse page =
-                    kinesis.sync(c -> c.getRecords(next), c -> c.getRecords(next));
+            String next = iterator;
+            GetRecordsResponse page = kinesis.getRecords(r -> r.shardIterator(next));
             pages.add(page);
             boolean tip = page.records().isEmpty() && page.millisBehindLatest() == 0;
             iterator = tip ? null : page.nextShardIterator();

@@ -1,5 +1,7 @@
 package io.millrace.rules;
 
+import io.millrace.testkit.ClientCalls;
+import io.millrace.testkit.TestClient;
 import io.millrace.testkit.model.ModelOperation;
 import io.millrace.testkit.model.ServiceModel;
 import java.io.IOException;
@@ -9,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/// The generated part of `docs/compatibility.md`: the model, the behaviour list and the tests in
-/// three tables.
+/// The generated part of `docs/compatibility.md`: the model, what clients called, the behaviour
+/// list and its tests, in tables.
 final class CompatibilityPage {
     private static final Path STORIES =
             Path.of("..", "api", "src", "test", "resources", "stories.txt");
@@ -29,6 +31,7 @@ final class CompatibilityPage {
 
     String markdown() throws IOException {
         operations();
+        clients();
         overrides();
         behaviour();
         return text.toString();
@@ -84,6 +87,27 @@ final class CompatibilityPage {
             }
         }
         return ids;
+    }
+
+    private void clients() throws IOException {
+        text.append("\n## Clients\n\n")
+                .append("What the clients of the conformance suites called on the packaged server:")
+                .append(" with success (ok), and with the errors they were to get.\n\n");
+        List<ClientCalls> clients = new ArrayList<>();
+        List<String> head = new ArrayList<>(List.of("operation"));
+        for (TestClient client : TestClient.values()) {
+            clients.add(ClientCalls.read(client));
+            head.add(client.title());
+        }
+        line(head.toArray(String[]::new));
+        rule(head.size());
+        for (String operation : model.operations().keySet()) {
+            List<String> cells = new ArrayList<>(List.of(operation));
+            for (ClientCalls calls : clients) {
+                cells.add(String.join(", ", calls.of(operation)).replace("Exception", ""));
+            }
+            line(cells.toArray(String[]::new));
+        }
     }
 
     private void overrides() {

@@ -183,7 +183,7 @@ class SettingTest {
     }
 
     @Test
-    @Behaviour("K-347")
+    @Behaviour({"K-347", "K-356"})
     void warmThroughputNeedsOnDemandAndACommitment() {
         World world = World.immediate();
         world.create("p", 1);

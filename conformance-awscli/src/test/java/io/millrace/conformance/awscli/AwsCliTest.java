@@ -3,12 +3,18 @@ package io.millrace.conformance.awscli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.testkit.Behaviour;
+import io.millrace.testkit.ClientCalls;
 import io.millrace.testkit.MillraceProcess;
+import io.millrace.testkit.TestClient;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The AWS command line against the packaged server.
 class AwsCliTest {
     @TempDir Path data;
+    private final ClientCalls calls = new ClientCalls(TestClient.AWS_CLI);
     private MillraceProcess server;
 
     @BeforeEach
@@ -120,30 +127,105 @@ class AwsCliTest {
                 .contains("\"Label\": \"IncomingRecords\"", "\"Sum\": 1.0", "\"Unit\": \"Count\"");
     }
 
+    /// The operations that every command line of recent years has.
+    @Test
+    @Behaviour("K-105")
+    void operationsSucceedAndAreRefusedThroughTheCommandLine() throws IOException {
+        String named = " --stream-name tour";
+        String arn = " --stream-arn arn:aws:kinesis:us-east-1:000000000000:stream/tour";
+        succeeds("create-stream --shard-count 2" + named);
+        succeeds("describe-stream" + named);
+        succeeds("describe-stream-summary" + named);
+        succeeds("list-streams");
+        succeeds("describe-limits");
+        succeeds("put-record --partition-key k --data aGVs" + named);
+        succeeds("put-records --records Data=aGVs,PartitionKey=k" + named);
+        String iterator =
+                succeeds(
+                        "get-shard-iterator --shard-id 0 --shard-iterator-type TRIM_HORIZON"
+                                + " --query ShardIterator --output text"
+                                + named);
+        succeeds("get-records --shard-iterator " + iterator.strip());
+        succeeds("split-shard --shard-to-split 0 --new-starting-hash-key 1000" + named);
+        succeeds("merge-shards --shard-to-merge 2 --adjacent-shard-to-merge 3" + named);
+        succeeds(
+                "update-shard-count --target-shard-count 4 --scaling-type UNIFORM_SCALING" + named);
+        succeeds("list-shards" + named);
+        succeeds("increase-stream-retention-period --retention-period-hours 48" + named);
+        succeeds("decrease-stream-retention-period --retention-period-hours 24" + named);
+        succeeds("register-stream-consumer --consumer-name app" + arn);
+        succeeds("describe-stream-consumer --consumer-name app" + arn);
+        succeeds("list-stream-consumers" + arn);
+        succeeds("deregister-stream-consumer --consumer-name app" + arn);
+        succeeds("add-tags-to-stream --tags a=1" + named);
+        succeeds("list-tags-for-stream" + named);
+        succeeds("remove-tags-from-stream --tag-keys a" + named);
+        succeeds("enable-enhanced-monitoring --shard-level-metrics ALL" + named);
+        succeeds("disable-enhanced-monitoring --shard-level-metrics ALL" + named);
+        String key = " --encryption-type KMS --key-id alias/aws/kinesis";
+        succeeds("start-stream-encryption" + key + named);
+        succeeds("stop-stream-encryption" + key + named);
+        succeeds("update-stream-mode --stream-mode-details StreamMode=ON_DEMAND" + arn);
+        succeeds("delete-stream" + named);
+        String nowhere = " --stream-name nowhere";
+        String notFound = "ResourceNotFoundException";
+        isRefused(notFound, "describe-stream" + nowhere);
+        isRefused(notFound, "put-record --partition-key k --data aGVs" + nowhere);
+        isRefused(notFound, "list-stream-consumers" + arn);
+        isRefused("InvalidArgumentException", "get-records --shard-iterator forged");
+        isRefused("ValidationException", "create-stream --shard-count 1 --stream-name a!b");
+        calls.verify();
+    }
+
+    private String succeeds(String command) {
+        String[] words = command.split(" ", -1);
+        String output = aws(words);
+        calls.add(operation(words[0]), ClientCalls.OK);
+        return output;
+    }
+
+    private void isRefused(String error, String command) {
+        String[] words = command.split(" ", -1);
+        try (MillraceProcess aws = MillraceProcess.of(command("kinesis", words))) {
+            assertThat(aws.awaitExit()).as(aws.output()).isNotZero();
+            assertThat(aws.output()).contains("(" + error + ")", operation(words[0]));
+        }
+        calls.add(operation(words[0]), error);
+    }
+
+    /// `ListShards` for `list-shards`.
+    private static String operation(String command) {
+        return Arrays.stream(command.split("-", -1))
+                .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
+                .collect(Collectors.joining());
+    }
+
     private String aws(String... arguments) {
         return run("kinesis", arguments);
     }
 
     private String run(String service, String... arguments) {
+        try (MillraceProcess aws = MillraceProcess.of(command(service, arguments))) {
+            assertThat(aws.awaitExit()).as(aws.output()).isZero();
+            return aws.output();
+        }
+    }
+
+    private List<String> command(String service, String... arguments) {
         List<String> command =
                 new ArrayList<>(
                         List.of(
                                 "env",
                                 "AWS_ACCESS_KEY_ID=AKIDEXAMPLE",
                                 "AWS_SECRET_ACCESS_KEY=secret",
-                                "AWS_PAGER="));
-        command.addAll(
-                List.of(
-                        "aws",
-                        "--endpoint-url",
-                        server.endpoint().toString(),
-                        "--region",
-                        "us-east-1",
-                        service));
+                                "AWS_PAGER=",
+                                "aws",
+                                "--endpoint-url",
+                                server.endpoint().toString(),
+                                "--region",
+                                "us-east-1",
+                                service));
         command.addAll(List.of(arguments));
-        try (MillraceProcess aws = MillraceProcess.of(command)) {
-            assertThat(aws.awaitExit()).as(aws.output()).isZero();
-            return aws.output();
-        }
+        return command;
     }
 }
