@@ -163,8 +163,8 @@ final class EventWrite implements Feed.Sink, Callback {
         }
     }
 
-    /// Nothing can be written any more: the client is gone, or took nothing for too long. Also while
-    /// a piece is on its way: that is given up with the answer.
+    /// Nothing can be written any more: the client is gone, or took nothing for too long. Also
+    /// while a piece is on its way: that is given up with the answer.
     @Override
     public void failed(Throwable cause) {
         synchronized (this) {

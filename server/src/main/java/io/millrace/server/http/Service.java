@@ -68,8 +68,7 @@ final class Service {
 
     private void end(Set<EventWrite> writes) {
         writes.forEach(EventWrite::drain);
-        timer.after(
-                HttpLimits.DRAIN_GRACE.toNanos(), () -> writes.forEach(EventWrite::abandon));
+        timer.after(HttpLimits.DRAIN_GRACE.toNanos(), () -> writes.forEach(EventWrite::abandon));
     }
 
     void ended(EventWrite write) {
