@@ -8,6 +8,7 @@ import static io.millrace.server.http.Http2Client.RST_STREAM;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
@@ -18,6 +19,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
@@ -39,6 +41,9 @@ class EventsTest {
 
     /// Standing still for so long is no pause.
     private static final long STALL_NANOS = 300_000_000;
+
+    /// More often than a connection has to be heard of while the server stops.
+    private static final long PING_NANOS = 50_000_000;
 
     @TempDir Path directory;
     final Script script = new Script();
@@ -379,11 +384,38 @@ class EventsTest {
     }
 
     @Test
-    void aServerThatStopsWaitsAMomentOnlyForAnHttp2StreamThatDoesNotRead() throws IOException {
+    void aServerThatStopsWaitsAMomentOnlyForAnHttp2StreamThatDoesNotRead() throws Exception {
         try (Http2Client client = connect()) {
             client.post("subscribe".getBytes(StandardCharsets.US_ASCII));
             script.awaitAsked(1).piece(ByteBuffer.allocate(MEBIBYTE));
+            // The connection itself is never idle, and its client closes it when all is over.
+            Thread pinging = Thread.startVirtualThread(() -> ping(client));
+            Thread leaving = Thread.startVirtualThread(() -> leaveWhenReset(client));
             assertStopsSoon();
+            assertThat(join(leaving) && join(pinging)).isTrue();
+        }
+    }
+
+    /// Sends a PING now and then until the connection is closed.
+    private static void ping(Http2Client client) {
+        long end = System.nanoTime() + TEN_SECONDS.toNanos();
+        try {
+            while (System.nanoTime() - end < 0) {
+                client.frame(Http2Client.PING, 0, 0, new byte[8]);
+                LockSupport.parkNanos(PING_NANOS);
+            }
+        } catch (IOException closed) {
+            // As it is to end.
+            return;
+        }
+    }
+
+    private static void leaveWhenReset(Http2Client client) {
+        try {
+            client.await(RST_STREAM);
+            client.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
