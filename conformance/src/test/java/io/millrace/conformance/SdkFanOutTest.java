@@ -95,9 +95,7 @@ class SdkFanOutTest {
                 soon(client.describeStreamSummary(r -> r.streamName(stream)))
                         .streamDescriptionSummary()
                         .streamARN();
-        return soon(
-                        client.registerStreamConsumer(
-                                r -> r.streamARN(streamArn).consumerName(name)))
+        return soon(client.registerStreamConsumer(r -> r.streamARN(streamArn).consumerName(name)))
                 .consumer()
                 .consumerARN();
     }

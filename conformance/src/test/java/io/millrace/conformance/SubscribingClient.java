@@ -22,6 +22,8 @@ final class SubscribingClient {
                 SubscribingClient.class, List.of(), endpoint.toString(), consumer, shard);
     }
 
+    /// Subscribes.
+    ///
     /// @param arguments endpoint, ARN of the consumer, id of the shard
     public static void main(String[] arguments) throws InterruptedException {
         CountDownLatch over = new CountDownLatch(1);
