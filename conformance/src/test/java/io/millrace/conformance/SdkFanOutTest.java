@@ -2,6 +2,7 @@ package io.millrace.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.testkit.Behaviour;
 import io.millrace.testkit.MillraceProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -253,6 +254,7 @@ class SdkFanOutTest {
     }
 
     @Test
+    @Behaviour({"K-404", "K-405"})
     void aSecondSubscriptionIsRefusedFirstAndTakesOverLater() throws Exception {
         try (KinesisAsyncClient client = Clients.subscriber(server.endpoint())) {
             String stream = create(client);
@@ -310,6 +312,7 @@ class SdkFanOutTest {
     }
 
     @Test
+    @Behaviour({"K-400", "K-408"})
     void botocoreIsSentTheInitialResponseFirstAndThenEvents() throws Exception {
         try (KinesisAsyncClient client = Clients.subscriber(server.endpoint())) {
             String stream = create(client);
@@ -349,6 +352,7 @@ class SdkFanOutTest {
     }
 
     @Test
+    @Behaviour("K-402")
     void errorsBeforeTheStreamAreOrdinaryErrors() throws Exception {
         try (KinesisAsyncClient client = Clients.subscriber(server.endpoint())) {
             String consumer = register(client, create(client), "c");

@@ -132,6 +132,7 @@ class ThrottleTest {
     }
 
     @Test
+    @Behaviour("K-420")
     void fiveReadsASecondPass() {
         World world = World.limited(WriteLimits.AWS);
         StreamKey key = world.create("s", 1);
@@ -151,6 +152,7 @@ class ThrottleTest {
     }
 
     @Test
+    @Behaviour("K-420")
     void twoMebibytesASecondAreRead() {
         World world = World.limited(WriteLimits.timesAws(1000));
         StreamKey key = world.create("s", 1);
@@ -174,6 +176,7 @@ class ThrottleTest {
     }
 
     @Test
+    @Behaviour("K-420")
     void aPageOfTenMebibytesClosesTheShardToReadersForFiveSeconds() {
         World world = World.limited(WriteLimits.timesAws(1000));
         StreamKey key = world.create("s", 1);
@@ -209,6 +212,7 @@ class ThrottleTest {
     }
 
     @Test
+    @Behaviour("K-421")
     void controlCallsHaveTheirRates() {
         World world = World.limited(WriteLimits.AWS);
         StreamKey key = world.create("s", 2);
