@@ -27,8 +27,7 @@ final class ConsumerMeters {
         if (meters.size() > MAX_METERS) {
             meters.clear();
         }
-        return meters.computeIfAbsent(
-                key, _ -> new ConsumerMeter(limits, nanoTime.getAsLong()));
+        return meters.computeIfAbsent(key, _ -> new ConsumerMeter(limits, nanoTime.getAsLong()));
     }
 
     /// Whether a call may be made now; counts it if it is beyond the rate.

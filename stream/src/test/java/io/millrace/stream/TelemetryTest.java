@@ -76,8 +76,7 @@ final class TelemetryTest {
         Listener.eager(world, query);
         world.engine.monitor(key, Set.of(ShardMetric.OUTGOING_BYTES), false);
         world.pass(Duration.ofSeconds(5));
-        assertThat(world.heard.subscribes)
-                .containsExactly(new Heard.Subscribed(key, "c", true));
+        assertThat(world.heard.subscribes).containsExactly(new Heard.Subscribed(key, "c", true));
         assertThat(world.heard.events)
                 .containsExactly(
                         new EventTally(
