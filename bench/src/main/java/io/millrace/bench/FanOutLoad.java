@@ -28,6 +28,9 @@ public final class FanOutLoad {
     /// Enough for all subscriptions at once; the server announces how many fit a connection.
     private static final int MAX_STREAMS = 20_000;
 
+    /// Longer than any run: a consumer that stalls reads nothing for all of it.
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
     /// What to do.
     ///
     /// @param recordsPerSecond over all shards; 0 for none
@@ -44,6 +47,10 @@ public final class FanOutLoad {
 
     private final Plan plan;
     private final KinesisAsyncClient client;
+
+    /// For those that stall: what they do not take must not fill the others' connection.
+    private final KinesisAsyncClient stalling;
+
     private final String stream;
     private final AtomicLong put = new AtomicLong();
     private final AtomicLong failedPuts = new AtomicLong();
@@ -51,20 +58,26 @@ public final class FanOutLoad {
     private FanOutLoad(Plan plan) {
         this.plan = plan;
         this.stream = "fan-out-" + ThreadLocalRandom.current().nextInt(1 << 30);
-        this.client =
-                KinesisAsyncClient.builder()
-                        .endpointOverride(plan.endpoint())
-                        .region(Region.US_EAST_1)
-                        .credentialsProvider(
-                                StaticCredentialsProvider.create(
-                                        AwsBasicCredentials.create("bench", "bench")))
-                        .overrideConfiguration(c -> c.retryStrategy(r -> r.maxAttempts(1)))
-                        .httpClientBuilder(
-                                NettyNioAsyncHttpClient.builder()
-                                        .protocol(Protocol.HTTP2)
-                                        .maxConcurrency(MAX_STREAMS)
-                                        .connectionAcquisitionTimeout(Duration.ofMinutes(2)))
-                        .build();
+        this.client = connect(plan.endpoint());
+        this.stalling = plan.stalled() > 0 ? connect(plan.endpoint()) : client;
+    }
+
+    private static KinesisAsyncClient connect(URI endpoint) {
+        return KinesisAsyncClient.builder()
+                .endpointOverride(endpoint)
+                .region(Region.US_EAST_1)
+                .credentialsProvider(
+                        StaticCredentialsProvider.create(
+                                AwsBasicCredentials.create("bench", "bench")))
+                .overrideConfiguration(c -> c.retryStrategy(r -> r.maxAttempts(1)))
+                .httpClientBuilder(
+                        NettyNioAsyncHttpClient.builder()
+                                .protocol(Protocol.HTTP2)
+                                .maxConcurrency(MAX_STREAMS)
+                                .maxPendingConnectionAcquires(2 * MAX_STREAMS)
+                                .connectionAcquisitionTimeout(PATIENCE)
+                                .readTimeout(PATIENCE))
+                .build();
     }
 
     /// Prints one JSON line.
@@ -104,7 +117,9 @@ public final class FanOutLoad {
                             .consumer()
                             .consumerARN();
             for (int shard = 0; shard < plan.shards(); shard++) {
-                readers.add(new FanOutReader(client, consumer, shard, i >= plan.stalled()));
+                boolean reads = i >= plan.stalled();
+                readers.add(
+                        new FanOutReader(reads ? client : stalling, consumer, shard, reads));
             }
         }
         readers.forEach(FanOutReader::awaitFirst);
@@ -118,6 +133,7 @@ public final class FanOutLoad {
         String line = FanOutReader.summary(readers, put.get(), failedPuts.get(), plan.seconds());
         client.deleteStream(r -> r.streamName(stream).enforceConsumerDeletion(true)).join();
         client.close();
+        stalling.close();
         return line;
     }
 

@@ -21,6 +21,7 @@ import software.amazon.awssdk.services.kinesis.model.SubscribeToShardResponseHan
 /// other, or one event only if it is to stall.
 final class FanOutReader implements Subscriber<SubscribeToShardEventStream> {
     private static final long MAX_NANOS = TimeUnit.MINUTES.toNanos(1);
+    private static final long PATIENCE_SECONDS = 60;
 
     private final boolean reads;
     private final CompletableFuture<Void> first = new CompletableFuture<>();
@@ -92,7 +93,7 @@ final class FanOutReader implements Subscriber<SubscribeToShardEventStream> {
     }
 
     void awaitFirst() {
-        first.join();
+        first.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
     }
 
     boolean reads() {
@@ -114,11 +115,14 @@ final class FanOutReader implements Subscriber<SubscribeToShardEventStream> {
         Histogram nanos = NANOS.copy();
         long events = readers.stream().mapToLong(reader -> reader.events.sum()).sum();
         long broken = readers.stream().mapToLong(reader -> reader.broken.sum()).sum();
+        long reading = readers.stream().filter(FanOutReader::reads).count();
+        double megabytes = nanos.getTotalCount() * 1024e-6 / Math.max(1, seconds);
         return String.format(
                 Locale.ROOT,
                 "{\"mode\":\"fan-out\",\"subscriptions\":%d,\"seconds\":%d,\"records_put\":%d,"
                         + "\"failed_puts\":%d,\"records_received\":%d,\"events\":%d,\"broken\":%d,"
-                        + "\"megabytes_per_second\":%.1f,\"p50_ms\":%.3f,\"p99_ms\":%.3f,"
+                        + "\"megabytes_per_second\":%.1f,"
+                        + "\"megabytes_per_second_each\":%.3f,\"p50_ms\":%.3f,\"p99_ms\":%.3f,"
                         + "\"p999_ms\":%.3f,\"max_ms\":%.3f}",
                 readers.size(),
                 seconds,
@@ -127,7 +131,8 @@ final class FanOutReader implements Subscriber<SubscribeToShardEventStream> {
                 nanos.getTotalCount(),
                 events,
                 broken,
-                nanos.getTotalCount() * 1024e-6 / Math.max(1, seconds),
+                megabytes,
+                megabytes / Math.max(1, reading),
                 nanos.getValueAtPercentile(50) / 1e6,
                 nanos.getValueAtPercentile(99) / 1e6,
                 nanos.getValueAtPercentile(99.9) / 1e6,

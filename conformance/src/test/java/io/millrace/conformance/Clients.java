@@ -69,6 +69,20 @@ final class Clients {
                                 .build());
     }
 
+    /// Async over HTTP/2 for fan-out. Closing it closes its connections, which the SDK leaves open
+    /// where it was handed an HTTP client ready made.
+    static KinesisAsyncClient subscriber(URI endpoint) {
+        return KinesisAsyncClient.builder()
+                .endpointOverride(endpoint)
+                .region(Region.US_EAST_1)
+                .credentialsProvider(credentials())
+                .httpClientBuilder(defaults ->
+                        NettyNioAsyncHttpClient.builder()
+                                .protocol(Protocol.HTTP2)
+                                .buildWithDefaults(TRUST_ALL.merge(defaults)))
+                .build();
+    }
+
     static StaticCredentialsProvider credentials() {
         return StaticCredentialsProvider.create(
                 AwsBasicCredentials.create("AKIDEXAMPLE", "secret"));

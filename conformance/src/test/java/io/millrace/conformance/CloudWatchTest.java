@@ -39,6 +39,7 @@ import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
 /// CloudWatch of the AWS SDK for Java v2, which speaks rpc-v2-cbor, reads what Kinesis' did.
 class CloudWatchTest {
     private static final String STREAM = "metered";
+    private static final String CONSUMER = "reader";
     private static final Dimension DIMENSION =
             Dimension.builder().name("StreamName").value(STREAM).build();
     private final Instant from = Instant.now().minus(Duration.ofHours(1));
@@ -80,6 +81,31 @@ class CloudWatchTest {
                                             .shardIteratorType(ShardIteratorType.TRIM_HORIZON))
                             .shardIterator();
             kinesis.getRecords(r -> r.shardIterator(iterator));
+        }
+    }
+
+    /// One event, that of everything in the shard, is sent to a consumer.
+    private static void subscribe() throws IOException {
+        try (KinesisClient kinesis = Clients.withoutRetries(server.endpoint())) {
+            String stream =
+                    kinesis.describeStreamSummary(r -> r.streamName(STREAM))
+                            .streamDescriptionSummary()
+                            .streamARN();
+            String consumer =
+                    kinesis.registerStreamConsumer(r -> r.streamARN(stream).consumerName(CONSUMER))
+                            .consumer()
+                            .consumerARN();
+            String request =
+                    "{'ConsumerARN':'"
+                            + consumer
+                            + "','ShardId':'shardId-000000000000','StartingPosition':"
+                            + "{'Type':'TRIM_HORIZON'}}";
+            try (EventReader reader = EventReader.subscribe(server.endpoint(), request);
+                    EventReader second = EventReader.subscribe(server.endpoint(), request)) {
+                assertThat(second.text()).contains("ResourceInUseException");
+                assertThat(reader.next()).isNotNull();
+                assertThat(reader.next()).isNotNull();
+            }
         }
     }
 
@@ -169,7 +195,40 @@ class CloudWatchTest {
         assertThat(total(results, "bytes")).isEqualTo(13 * 8);
     }
 
+    @Test
+    void dataOfAConsumerTellWhatItWasSent() throws IOException {
+        subscribe();
+        Dimension consumer = Dimension.builder().name("ConsumerName").value(CONSUMER).build();
+        List<String> names =
+                List.of(
+                        "SubscribeToShard.Success",
+                        "SubscribeToShard.RateExceeded",
+                        "SubscribeToShardEvent.Success",
+                        "SubscribeToShardEvent.Records",
+                        "SubscribeToShardEvent.Bytes",
+                        "SubscribeToShardEvent.MillisBehindLatest");
+        GetMetricDataRequest request =
+                GetMetricDataRequest.builder()
+                        .startTime(from)
+                        .endTime(to)
+                        .metricDataQueries(
+                                IntStream.range(0, names.size())
+                                        .mapToObj(i ->
+                                                query("q" + i, names.get(i), DIMENSION, consumer))
+                                        .toList())
+                        .build();
+        List<MetricDataResult> results =
+                metrics.getMetricDataPaginator(request).metricDataResults().stream().toList();
+        assertThat(IntStream.range(0, names.size()).mapToObj(i -> total(results, "q" + i)))
+                .containsExactly(1.0, 1.0, 1.0, 13.0, 13 * 8.0, 0.0);
+        assertThat(results).allMatch(result -> !result.values().isEmpty());
+    }
+
     private static MetricDataQuery query(String id, String name) {
+        return query(id, name, DIMENSION);
+    }
+
+    private static MetricDataQuery query(String id, String name, Dimension... dimensions) {
         return MetricDataQuery.builder()
                 .id(id)
                 .metricStat(s ->
@@ -178,7 +237,7 @@ class CloudWatchTest {
                                 .metric(m ->
                                         m.namespace("AWS/Kinesis")
                                                 .metricName(name)
-                                                .dimensions(DIMENSION)))
+                                                .dimensions(dimensions)))
                 .build();
     }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /// SubscribeToShard: the subscriptions there are, at most one for each consumer and shard.
 ///
@@ -36,8 +37,13 @@ final class FanOut {
     private final ConcurrentMap<SubscriptionKey, Subscription> live = new ConcurrentHashMap<>();
     private final Queue<Subscription> begun = new ConcurrentLinkedQueue<>();
 
+    private final Queue<Due> holding = new ConcurrentLinkedQueue<>();
+
     /// Of the thread that steps: one entry for each subscription.
     private final PriorityQueue<Due> due = new PriorityQueue<>();
+
+    /// Of the thread that steps: those whose next event has to wait for its rate.
+    private final PriorityQueue<Due> held = new PriorityQueue<>();
 
     FanOut(FanOutPorts ports) {
         this.ports = ports;
@@ -49,22 +55,39 @@ final class FanOut {
     ///
     /// @throws StreamException if it is refused
     Subscription subscribe(SubscribeQuery query, Subscriber to) {
-        Subscription made = new Subscription(this, ports, check(query), to);
+        Start start = check(query);
+        SubscriptionKey key = start.key();
+        ConsumerMeter meter = ports.meters().of(key);
+        Subscription made = new Subscription(this, ports, start, meter, to);
+        StreamException refusal =
+                ports.meters().admits(meter)
+                        ? enter(made)
+                        : Refusals.streamRate(key.stream()).toException();
+        ports.telemetry().subscribed(key.stream(), key.consumer().name(), refusal == null);
+        if (refusal != null) {
+            throw refusal;
+        }
+        begun.add(made);
+        return made;
+    }
+
+    /// Makes it the one of its consumer and shard.
+    ///
+    /// @return why it cannot be; null if it is
+    private @Nullable StreamException enter(Subscription made) {
         while (true) {
             Subscription former = live.get(made.key());
             if (former == null) {
                 if (live.putIfAbsent(made.key(), made) == null) {
-                    break;
+                    return null;
                 }
             } else if (former.isLive() && isProtected(former)) {
-                throw made.key().taken();
+                return made.key().taken();
             } else if (live.replace(made.key(), former, made)) {
                 former.fail(made.key().taken());
-                break;
+                return null;
             }
         }
-        begun.add(made);
-        return made;
     }
 
     private boolean isProtected(Subscription former) {
@@ -159,6 +182,11 @@ final class FanOut {
         }
     }
 
+    /// Signals a subscription at a time, if a step is late a little later.
+    void wakeAt(long nanos, Subscription subscription) {
+        holding.add(new Due(nanos, subscription));
+    }
+
     /// A subscription is over.
     void forget(Subscription subscription) {
         live.remove(subscription.key(), subscription);
@@ -169,7 +197,8 @@ final class FanOut {
         return live.size();
     }
 
-    /// Does what time demands: heartbeats, and ends of lives. Does not block.
+    /// Does what time demands: heartbeats, ends of lives, and events that waited for their rate.
+    /// Does not block.
     void step() {
         long nowNanos = ports.nanoTime().getAsLong();
         for (Subscription each = begun.poll(); each != null; each = begun.poll()) {
@@ -183,6 +212,15 @@ final class FanOut {
             if (nextNanos != Subscription.OVER) {
                 due.add(new Due(nextNanos, first.subscription()));
             }
+        }
+        for (Due each = holding.poll(); each != null; each = holding.poll()) {
+            held.add(each);
+        }
+        for (Due first = held.peek();
+                first != null && first.nanos() - nowNanos <= 0;
+                first = held.peek()) {
+            held.remove();
+            first.subscription().signal();
         }
     }
 }

@@ -9,9 +9,13 @@ import java.util.function.LongSupplier;
 ///
 /// @param nanoTime clock without jumps, for heartbeats and lives
 /// @param executor where events are made and handed out; its threads may block
+/// @param telemetry told of calls and events
+/// @param meters what consumers may ask for and be sent
 record FanOutPorts(
         Catalogue catalogue,
         ShardLogs logs,
         InstantSource clock,
         LongSupplier nanoTime,
-        Executor executor) {}
+        Executor executor,
+        Telemetry telemetry,
+        ConsumerMeters meters) {}

@@ -69,6 +69,13 @@ final class ShardPages {
         return last == null || atTip ? 0 : Math.max(0, nowMillis - last.timeMillis());
     }
 
+    /// Distance from what stands at a position to the tip of its shard in milliseconds, 0 at the
+    /// tip.
+    long millisBehind(ShardRef log, long position, long nowMillis) {
+        List<Entry> entries = logs.read(log, position, 1, 1).entries();
+        return entries.isEmpty() ? 0 : Math.max(0, nowMillis - entries.getFirst().timeMillis());
+    }
+
     /// Reads on, without what is beyond the horizon: the log drops whole files, later.
     private Slice slice(ShardRef log, long position, Limits limits, long horizonMillis) {
         Slice slice = logs.read(log, position, limits.records(), limits.bytes());

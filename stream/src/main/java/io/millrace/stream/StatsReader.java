@@ -6,12 +6,19 @@ final class StatsReader {
     private final StreamMachine machine;
     private final Meters meters;
     private final CallRates rates;
+    private final ConsumerMeters consumers;
 
-    StatsReader(Catalogue catalogue, StreamMachine machine, Meters meters, CallRates rates) {
+    StatsReader(
+            Catalogue catalogue,
+            StreamMachine machine,
+            Meters meters,
+            CallRates rates,
+            ConsumerMeters consumers) {
         this.catalogue = catalogue;
         this.machine = machine;
         this.meters = meters;
         this.rates = rates;
+        this.consumers = consumers;
     }
 
     StreamStats read() {
@@ -22,6 +29,12 @@ final class StatsReader {
             openShards += row.shards().openCount();
         }
         return new StreamStats(
-                streams, openShards, machine.applied(), rates.throttled(), meters.stats(catalogue));
+                streams,
+                openShards,
+                machine.applied(),
+                rates.throttled(),
+                consumers.throttledCalls(),
+                consumers.delayedEvents(),
+                meters.stats(catalogue));
     }
 }

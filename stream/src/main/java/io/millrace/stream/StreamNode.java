@@ -43,7 +43,7 @@ public final class StreamNode {
     /// @param log not yet started
     /// @param nanoTime clock without jumps, for rates and waits
     /// @param random source of the token key at the first start and of nonces: a secure one
-    /// @param telemetry told of puts and reads
+    /// @param telemetry told of puts, reads, and what subscribers are sent
     /// @param executor where events for subscribers are made and handed out; its threads may block
     /// @throws StreamException if the log fails
     public static StreamNode start(
@@ -72,7 +72,11 @@ public final class StreamNode {
         ReadPorts reads = new ReadPorts(catalogue, logs, meters, seal, clock, nanoTime, telemetry);
         PutPorts puts =
                 new PutPorts(catalogue, logs, writers, meters, changes, nanoTime, telemetry);
-        FanOut fanOut = new FanOut(new FanOutPorts(catalogue, logs, clock, nanoTime, executor));
+        ConsumerMeters consumers = new ConsumerMeters(config.limits(), nanoTime);
+        FanOut fanOut =
+                new FanOut(
+                        new FanOutPorts(
+                                catalogue, logs, clock, nanoTime, executor, telemetry, consumers));
         changes.listen(fanOut::changed);
         StateDelay delay = new StateDelay(clock, config.stateDelay().toMillis());
         Quotas quotas = Quotas.of(config.limits());
@@ -91,7 +95,7 @@ public final class StreamNode {
                         new IteratorMaker(reads),
                         new RecordReader(reads),
                         fanOut,
-                        new StatsReader(catalogue, machine, meters, rates));
+                        new StatsReader(catalogue, machine, meters, rates, consumers));
         catalogue.unsettled().forEach(driver::drive);
         OnDemandScaler scaler = new OnDemandScaler(parts, driver::drive, config.limits().factor());
         return new StreamNode(

@@ -9,11 +9,15 @@ import java.util.List;
 /// @param openShards shards that take records
 /// @param appliedCommands commands applied since the start, replayed ones included
 /// @param throttledCalls control calls beyond AWS's rates, refused or not
+/// @param throttledSubscribes calls of SubscribeToShard beyond AWS's rate, refused or not
+/// @param delayedEvents events for subscribers beyond AWS's rate, delayed or not
 public record StreamStats(
         int streams,
         int openShards,
         long appliedCommands,
         long throttledCalls,
+        long throttledSubscribes,
+        long delayedEvents,
         List<ShardStats> shards) {
     public StreamStats {
         shards = List.copyOf(shards);

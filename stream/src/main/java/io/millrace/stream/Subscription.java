@@ -48,6 +48,7 @@ public final class Subscription implements Runnable {
     private final ShardRef log;
     private final Subscriber to;
     private final Progress progress;
+    private final ConsumerMeter meter;
     private final long startedNanos;
     private final AtomicInteger signals = new AtomicInteger();
     private final AtomicReference<@Nullable Ending> ending = new AtomicReference<>();
@@ -59,18 +60,27 @@ public final class Subscription implements Runnable {
     // Of the thread that runs it.
     private long next;
     private long heldBytes;
+    private long heldUntilNanos;
+    private boolean held;
     private @Nullable CompletableFuture<Void> waiting;
 
-    Subscription(FanOut owner, FanOutPorts ports, FanOut.Start start, Subscriber to) {
+    Subscription(
+            FanOut owner,
+            FanOutPorts ports,
+            FanOut.Start start,
+            ConsumerMeter meter,
+            Subscriber to) {
         this.owner = owner;
         this.ports = ports;
         this.key = start.key();
         this.log = key.log();
         this.next = start.position();
         this.progress = start.progress();
+        this.meter = meter;
         this.to = to;
         this.startedNanos = ports.nanoTime().getAsLong();
         this.lastEventNanos = startedNanos;
+        this.heldUntilNanos = startedNanos;
     }
 
     /// Asks for one more event: at the beginning, and whenever the former has been written. The
@@ -173,7 +183,13 @@ public final class Subscription implements Runnable {
             throw Refusals.shardMissing(row.key(), ShardIds.of(log.shard())).toException();
         }
         long nowMillis = ports.clock().millis();
-        var limits = new ShardPages.Limits(MAX_RECORDS, owner.budget().pageBytes());
+        int room = meter.room(ports.nanoTime().getAsLong());
+        if (room == 0) {
+            hold(row, nowMillis);
+            return;
+        }
+        int most = Math.min(room, owner.budget().pageBytes());
+        var limits = new ShardPages.Limits(MAX_RECORDS, most);
         ShardPages.Page page = owner.pages().read(row, shard, next, limits, nowMillis);
         next = page.nextPosition();
         Entry last = page.last();
@@ -184,22 +200,56 @@ public final class Subscription implements Runnable {
         if (last != null || overdue || !children.isEmpty()) {
             long behind = owner.pages().millisBehind(log, page, nowMillis);
             String number = children.isEmpty() ? progress.number(nowMillis) : null;
-            emit(new ShardEvent(page.records(), number, behind, children), page.bytes());
+            emit(row, new ShardEvent(page.records(), number, behind, children), page.bytes());
         } else {
             await();
         }
     }
 
-    private void emit(ShardEvent event, long bytes) {
+    /// Sends no records until there is room for some, but speaks up when it has to.
+    private void hold(StreamRow row, long nowMillis) {
+        long nowNanos = ports.nanoTime().getAsLong();
+        if (overdue) {
+            long behind = owner.pages().millisBehind(log, next, nowMillis);
+            String number = progress.number(nowMillis);
+            emit(row, new ShardEvent(List.of(), number, behind, List.of()), 0);
+        } else if (heldUntilNanos - nowNanos <= 0) {
+            held = true;
+            heldUntilNanos = nowNanos + meter.nanosToRoom(nowNanos);
+            owner.wakeAt(heldUntilNanos, this);
+        }
+    }
+
+    private void emit(StreamRow row, ShardEvent event, long bytes) {
+        long nowNanos = ports.nanoTime().getAsLong();
         demanded = false;
         overdue = false;
-        lastEventNanos = ports.nanoTime().getAsLong();
+        lastEventNanos = nowNanos;
         heldBytes = bytes;
         owner.budget().take(bytes);
+        boolean early = meter.charge(bytes, nowNanos);
+        if (!event.records().isEmpty()) {
+            if (early || held) {
+                ports.meters().delayed();
+            }
+            held = false;
+        }
+        ports.telemetry().sent(tally(row, event, bytes));
         to.event(event);
         if (event.continuationSequenceNumber() == null) {
             finish(Ending.AS_PLANNED);
         }
+    }
+
+    private EventTally tally(StreamRow row, ShardEvent event, long bytes) {
+        return new EventTally(
+                key.stream(),
+                key.consumer().name(),
+                ShardIds.of(log.shard()),
+                row.monitoring(),
+                event.records().size(),
+                bytes,
+                event.millisBehindLatest());
     }
 
     /// Waits for the log, unless it is waited for already.
@@ -209,9 +259,8 @@ public final class Subscription implements Runnable {
         }
         CompletableFuture<Void> more = ports.logs().await(log, next);
         if (more.isDone() && ports.logs().tip(log).nextPosition() <= next) {
-            // Sealed or dropped: what that means is about to be in the stream's row, whose change
-            // is
-            // a signal.
+            // Sealed or dropped: what that means is about to be in the stream's row, and a change
+            // of that is a signal.
             return;
         }
         waiting = more;

@@ -31,7 +31,7 @@ public interface Telemetry {
     /// A SubscribeToShard was answered.
     ///
     /// @param consumer name of the consumer
-    /// @param admitted false if it was refused for its rate
+    /// @param admitted false if it was refused for its rate, or for another subscription
     void subscribed(StreamKey stream, String consumer, boolean admitted);
 
     /// An event of a subscription was handed to its consumer.

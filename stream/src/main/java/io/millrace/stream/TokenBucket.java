@@ -21,6 +21,18 @@ final class TokenBucket {
         return tokens >= amount;
     }
 
+    /// What it holds; below 0 while something is owed.
+    double level(long nowNanos) {
+        fill(nowNanos);
+        return tokens;
+    }
+
+    /// Time until it holds an amount, which must not be more than it can ever hold.
+    long nanosUntil(double amount, long nowNanos) {
+        fill(nowNanos);
+        return tokens >= amount ? 0 : (long) Math.ceil((amount - tokens) / perNano);
+    }
+
     /// Takes an amount that it {@link #holds}.
     void take(double amount) {
         tokens -= amount;

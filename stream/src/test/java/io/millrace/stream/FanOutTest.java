@@ -3,6 +3,7 @@ package io.millrace.stream;
 import static io.millrace.stream.CatalogueTest.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.millrace.testkit.Behaviour;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -119,6 +120,7 @@ class FanOutTest {
     }
 
     @Test
+    @Behaviour("K-406")
     void silenceIsBrokenWithinFiveSecondsByARisingNumber() {
         put("a");
         Listener listener = Listener.eager(world, horizon());
@@ -208,6 +210,7 @@ class FanOutTest {
     }
 
     @Test
+    @Behaviour("K-403")
     void aSubscriptionLivesFiveMinutes() {
         Listener listener = Listener.eager(world, latest());
         Listener slow =
@@ -229,6 +232,7 @@ class FanOutTest {
     }
 
     @Test
+    @Behaviour("K-404")
     void aYoungSubscriptionDoesNotGiveWay() {
         Listener first = Listener.eager(world, latest());
         world.pass(Duration.ofMillis(4_999));
@@ -242,6 +246,7 @@ class FanOutTest {
     }
 
     @Test
+    @Behaviour("K-405")
     void anOlderOneIsTakenOver() {
         Listener first = Listener.eager(world, latest());
         world.pass(FIVE_SECONDS);
@@ -282,6 +287,7 @@ class FanOutTest {
     }
 
     @Test
+    @Behaviour("K-407")
     void aClosedShardEndsWithItsChildren() {
         put("a");
         Listener listener = Listener.eager(world, horizon());
@@ -337,6 +343,7 @@ class FanOutTest {
     }
 
     @Test
+    @Behaviour("K-408")
     void aConsumerThatIsGoneIsTold() {
         Listener listener = Listener.eager(world, latest());
         Listener slow =
@@ -440,6 +447,27 @@ class FanOutTest {
                 StreamError.RESOURCE_NOT_FOUND,
                 "Stream t under account 123456789012 not found.",
                 () -> sent(new SubscribeQuery(consumer, elsewhere)));
+    }
+
+    @Test
+    @Behaviour("K-409")
+    void aConsumerThatIsNotActiveYetIsInUse() {
+        World slow = World.delayed(1_000);
+        StreamKey late = slow.create("s", 1);
+        slow.pass(FIVE_SECONDS);
+        ConsumerName young = slow.register(late, "c");
+        SubscribeQuery query =
+                new SubscribeQuery(
+                        young, new IteratorQuery(late, SHARD, IteratorType.LATEST, null, null));
+        refused(
+                StreamError.RESOURCE_IN_USE,
+                "Consumer c with creation timestamp "
+                        + young.createdSeconds()
+                        + " under stream: s , account 123456789012 is not in ACTIVE status.",
+                () -> Listener.eager(slow, query));
+        assertThat(slow.engine.subscriptions()).isZero();
+        slow.pass(FIVE_SECONDS);
+        assertThat(Listener.eager(slow, query).events).hasSize(1);
     }
 
     @Test

@@ -7,7 +7,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class Heard implements Telemetry {
     final List<PutTally> puts = new CopyOnWriteArrayList<>();
     final List<ReadTally> reads = new CopyOnWriteArrayList<>();
+    final List<Subscribed> subscribes = new CopyOnWriteArrayList<>();
     final List<EventTally> events = new CopyOnWriteArrayList<>();
+
+    /// A call of SubscribeToShard.
+    record Subscribed(StreamKey stream, String consumer, boolean admitted) {}
 
     @Override
     public void put(PutTally tally) {
@@ -20,7 +24,9 @@ final class Heard implements Telemetry {
     }
 
     @Override
-    public void subscribed(StreamKey stream, String consumer, boolean admitted) {}
+    public void subscribed(StreamKey stream, String consumer, boolean admitted) {
+        subscribes.add(new Subscribed(stream, consumer, admitted));
+    }
 
     @Override
     public void sent(EventTally tally) {

@@ -65,6 +65,48 @@ final class TelemetryTest {
     }
 
     @Test
+    void aSubscriptionTellsItsCallAndEachEvent() {
+        World world = World.immediate();
+        StreamKey key = world.create("s", 1);
+        String shard = "shardId-000000000000";
+        SubscribeQuery query = horizon(key, world.register(key, "c"));
+        world.put(key, "key", "12345");
+        world.advance(Duration.ofSeconds(2));
+        world.engine.monitor(key, Set.of(ShardMetric.OUTGOING_BYTES), true);
+        Listener.eager(world, query);
+        world.engine.monitor(key, Set.of(ShardMetric.OUTGOING_BYTES), false);
+        world.pass(Duration.ofSeconds(5));
+        assertThat(world.heard.subscribes).containsExactly(new Heard.Subscribed(key, "c", true));
+        assertThat(world.heard.events)
+                .containsExactly(
+                        new EventTally(
+                                key, "c", shard, Set.of(ShardMetric.OUTGOING_BYTES), 1, 8, 0),
+                        new EventTally(key, "c", shard, Set.of(), 0, 0, 0));
+    }
+
+    @Test
+    void aSubscriptionThatIsRefusedForAnotherIsToldAndOneOfNothingIsNot() {
+        World world = World.immediate();
+        StreamKey key = world.create("s", 1);
+        SubscribeQuery query = horizon(key, world.register(key, "c"));
+        Listener listener = Listener.eager(world, query);
+        assertThatThrownBy(() -> world.engine.subscribe(query, listener))
+                .isInstanceOf(StreamException.class);
+        SubscribeQuery nothing = horizon(World.key("none"), query.consumer());
+        assertThatThrownBy(() -> world.engine.subscribe(nothing, listener))
+                .isInstanceOf(StreamException.class);
+        assertThat(world.heard.subscribes)
+                .containsExactly(
+                        new Heard.Subscribed(key, "c", true),
+                        new Heard.Subscribed(key, "c", false));
+    }
+
+    private static SubscribeQuery horizon(StreamKey key, ConsumerName consumer) {
+        return new SubscribeQuery(
+                consumer, new IteratorQuery(key, "0", IteratorType.TRIM_HORIZON, null, null));
+    }
+
+    @Test
     void callsThatAreRefusedAsAWholeAreNotTold() {
         World world = World.immediate();
         StreamKey key = World.key("none");

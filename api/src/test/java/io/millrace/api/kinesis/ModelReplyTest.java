@@ -58,12 +58,12 @@ final class ModelReplyTest {
                     MODEL,
                     format,
                     change,
-                    (operation, refused, outcome) -> {
+                    (operation, spoken, refused, outcome) -> {
                         replies++;
                         assertThat(
                                         refused
                                                 ? ReplyCheck.ofError(operation, outcome)
-                                                : ReplyCheck.of(operation, format, outcome, seen))
+                                                : ReplyCheck.of(operation, spoken, outcome, seen))
                                 .as("%s: %s gave %s", story.name(), operation.name(), outcome)
                                 .isEmpty();
                     });
@@ -107,6 +107,7 @@ final class ModelReplyTest {
                         unseen(unseen, name + ".", structure.members());
                 case ModelShape.Many(_, ModelShape.Structure item, _) ->
                         unseen(unseen, name + "[].", item.members());
+                case ModelShape.Events events -> unseen(unseen, name + ".", events.members());
                 default -> {}
             }
         }

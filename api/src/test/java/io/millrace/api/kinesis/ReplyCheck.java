@@ -109,7 +109,21 @@ final class ReplyCheck {
                     structure(name + ".", structure.members(), (Map<?, ?>) value);
                 }
             }
-            case ModelShape.Events _ -> faults.add(name + " is a stream of events, not a member");
+            case ModelShape.Events events -> events(name, events, value);
+        }
+    }
+
+    /// The initial response, and then events of which each is one of the members.
+    private void events(String name, ModelShape.Events shape, Object value) {
+        if (require(value instanceof List<?> list && !list.isEmpty(), name, "has no events")) {
+            List<?> sent = (List<?>) value;
+            require(
+                    sent.getFirst().equals(Map.of("initial-response", Map.of())),
+                    name,
+                    "does not begin with the initial response");
+            sent.stream()
+                    .skip(1)
+                    .forEach(event -> structure(name + ".", shape.members(), (Map<?, ?>) event));
         }
     }
 

@@ -35,8 +35,9 @@ record Story(String name, List<String> lines) {
     interface Listener {
         /// A call was answered.
         ///
+        /// @param format it was called in
         /// @param refused whether it was to be refused
-        void answered(ModelOperation operation, boolean refused, Outcome outcome);
+        void answered(ModelOperation operation, Format format, boolean refused, Outcome outcome);
     }
 
     /// All stories.
@@ -107,14 +108,20 @@ record Story(String name, List<String> lines) {
             ModelOperation operation = model.operation(parts[0].substring(0, space));
             Map<String, Object> tree = typed(operation.input(), Trees.structure(body));
             Request request = change.apply(new Request(operation.input(), tree));
-            Outcome outcome = caller.call(format, operation.name(), request.tree());
-            listener.answered(operation, refused, outcome);
+            Format spoken = spoken(operation, format);
+            Outcome outcome = caller.call(spoken, operation.name(), request.tree());
+            listener.answered(operation, spoken, refused, outcome);
             if (parts.length > 1) {
                 for (String member : parts[1].split(" ", -1)) {
                     known.put(member, find(outcome.tree(), member));
                 }
             }
         }
+    }
+
+    /// Clients that speak CBOR ask for events in JSON.
+    private static Format spoken(ModelOperation operation, Format format) {
+        return operation.name().equals(SubscribeToShard.NAME) ? Format.JSON : format;
     }
 
     /// A request of a story.

@@ -7,6 +7,7 @@ import io.millrace.api.Reply;
 import io.millrace.api.Request;
 import io.millrace.stream.ConsumerSelector;
 import io.millrace.stream.StreamKey;
+import io.millrace.testkit.Behaviour;
 import io.millrace.wire.Format;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -122,6 +123,7 @@ class SubscribeToShardTest {
     }
 
     @Test
+    @Behaviour("K-400")
     void eventsFollowTheInitialResponse() {
         Client client = subscribe();
         kinesis.json("PutRecord", "{'StreamName':'s','PartitionKey':'k','Data':'aGVsbG8='}");
@@ -142,6 +144,7 @@ class SubscribeToShardTest {
     }
 
     @Test
+    @Behaviour("K-407")
     void theLastEventNamesTheChildrenAndNoNumber() {
         Client client = subscribe();
         kinesis.json(
@@ -154,6 +157,7 @@ class SubscribeToShardTest {
     }
 
     @Test
+    @Behaviour("K-408")
     void aConsumerThatGoesIsToldInTheStream() {
         Client client = subscribe();
         StreamKey key = new StreamKey(ACCOUNT, "us-east-1", "s");
@@ -175,6 +179,7 @@ class SubscribeToShardTest {
     }
 
     @Test
+    @Behaviour("K-402")
     void mistakesAreOrdinaryErrors() {
         assertThat(error(body("x", "'0'", LATEST)))
                 .startsWith("400 {\"__type\":\"ValidationException\"");
@@ -221,6 +226,7 @@ class SubscribeToShardTest {
     }
 
     @Test
+    @Behaviour("K-401")
     void cborFailsAsOnAws() {
         assertThat(kinesis.call(Format.CBOR, "SubscribeToShard", body(LATEST)).error())
                 .startsWith("500 {\"__type\":\"InternalFailure\"");

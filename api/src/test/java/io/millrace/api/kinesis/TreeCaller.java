@@ -13,7 +13,8 @@ record TreeCaller(KinesisEndpoint endpoint) {
 
     /// An answer.
     ///
-    /// @param tree of the body; an empty map for an empty body
+    /// @param tree of the body; an empty map for an empty body; for an answer in pieces a list of
+    ///   those that come at once, as the member `EventStream`
     record Outcome(int status, boolean empty, Map<String, Object> tree) {
         /// The type of an error.
         String type() {
@@ -43,16 +44,29 @@ record TreeCaller(KinesisEndpoint endpoint) {
     }
 
     Outcome send(Format format, Map<String, String> headers, byte[] body) {
-        Reply.Whole reply = reply("POST", headers, body);
-        byte[] copy = new byte[reply.body().remaining()];
-        reply.body().get(copy);
-        Map<String, Object> tree =
-                copy.length == 0 ? Map.of() : Trees.asStructure(Trees.decode(format, copy));
-        return new Outcome(reply.status(), copy.length == 0, tree);
+        return switch (answer("POST", headers, body)) {
+            case Reply.Whole whole -> {
+                byte[] copy = new byte[whole.body().remaining()];
+                whole.body().get(copy);
+                Map<String, Object> tree =
+                        copy.length == 0 ? Map.of() : Trees.asStructure(Trees.decode(format, copy));
+                yield new Outcome(whole.status(), copy.length == 0, tree);
+            }
+            case Reply.Events events ->
+                    new Outcome(
+                            events.status(),
+                            false,
+                            Map.of("EventStream", Frames.of(events.feed())));
+        };
     }
 
-    /// The bare reply; one that does not come in time is a failure.
+    /// The bare reply of what is not answered in pieces.
     Reply.Whole reply(String method, Map<String, String> headers, byte[] body) {
+        return (Reply.Whole) answer(method, headers, body);
+    }
+
+    /// One that does not come in time is a failure.
+    private Reply answer(String method, Map<String, String> headers, byte[] body) {
         Request request =
                 new Request(
                         method,
@@ -60,10 +74,9 @@ record TreeCaller(KinesisEndpoint endpoint) {
                         null,
                         name -> headers.get(String.valueOf(name).toLowerCase(Locale.ROOT)),
                         body);
-        return (Reply.Whole)
-                endpoint.handle(request)
-                        .toCompletableFuture()
-                        .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
-                        .join();
+        return endpoint.handle(request)
+                .toCompletableFuture()
+                .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .join();
     }
 }

@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.io.EofException;
+import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -23,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 /// States: WRITING (a piece is on its way), IDLE (a piece was asked for), ENDING (the last one is
 /// on its way), OVER. The feed, the socket and the end of the server come from different threads;
 /// the lock is held for a change of state only.
+///
+/// A client that leaves is noticed in every state, also while there is nothing to write: HTTP/2
+/// tells of it, over HTTP/1.1 a {@link Hangup} does.
 final class EventWrite implements Feed.Sink, Callback {
     private enum State {
         WRITING,
@@ -47,6 +52,7 @@ final class EventWrite implements Feed.Sink, Callback {
     private final Feed feed;
     private final Callback completion;
     private final boolean chunked;
+    private final @Nullable Hangup hangup;
     private State state = State.WRITING;
     private @Nullable ByteBuffer last;
     private @Nullable HttpStream stream;
@@ -60,7 +66,10 @@ final class EventWrite implements Feed.Sink, Callback {
         this.response = response;
         this.feed = feed;
         this.completion = completion;
-        this.chunked = request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_1;
+        ConnectionMetaData connection = request.getConnectionMetaData();
+        this.chunked = connection.getHttpVersion() == HttpVersion.HTTP_1_1;
+        this.hangup =
+                chunked ? new Hangup(connection.getConnection().getEndPoint(), this::failed) : null;
     }
 
     void start() {
@@ -77,6 +86,9 @@ final class EventWrite implements Feed.Sink, Callback {
         }
         service.began(this);
         write(feed.open(this), false);
+        if (hangup != null) {
+            hangup.watch();
+        }
     }
 
     /// Has the connection bear a client that takes nothing for a while.
@@ -119,6 +131,11 @@ final class EventWrite implements Feed.Sink, Callback {
         end(EMPTY.duplicate());
     }
 
+    /// The server waits no longer for what was made to be taken.
+    void abandon() {
+        failed(new EofException("the server stops"));
+    }
+
     /// A piece was written.
     @Override
     public void succeeded() {
@@ -146,7 +163,8 @@ final class EventWrite implements Feed.Sink, Callback {
         }
     }
 
-    /// Nothing can be written any more: the client is gone, or took nothing for too long.
+    /// Nothing can be written any more: the client is gone, or took nothing for too long. Also
+    /// while a piece is on its way: that is given up with the answer.
     @Override
     public void failed(Throwable cause) {
         synchronized (this) {
@@ -162,6 +180,10 @@ final class EventWrite implements Feed.Sink, Callback {
     private void over() {
         feed.cancel();
         service.ended(this);
+        if (hangup != null) {
+            // Before the answer is completed: from then on its connection reads again.
+            hangup.stop();
+        }
         HttpStream used = stream;
         if (used != null) {
             used.setIdleTimeout(formerIdleMillis);

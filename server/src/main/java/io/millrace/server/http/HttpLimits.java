@@ -52,6 +52,13 @@ public final class HttpLimits {
     /// vanished without a word is noticed.
     static final Duration EVENTS_IDLE_TIMEOUT = Duration.ofSeconds(330);
 
+    /// Behind GOAWAY, a request or an answer that does not move is given up after this: whoever
+    /// says goodbye wants to be done soon, or is gone already.
+    static final Duration GOODBYE_TIMEOUT = Duration.ofSeconds(5);
+
+    /// When the server stops, an answer in pieces may take this long to write what was made of it.
+    static final Duration DRAIN_GRACE = Duration.ofMillis(500);
+
     /// Connections at once; one that is idle costs about 6 KiB, so this is some 120 MiB. More wait
     /// in the accept queue.
     static final int MAX_CONNECTIONS = 20_000;

@@ -105,7 +105,8 @@ public final class HttpServer {
                         new Replies(settings.bodyBytes(), nanos),
                         workers,
                         nanos,
-                        settings.observer());
+                        settings.observer(),
+                        timer);
         var connector =
                 new ServerConnector(
                         server, null, null, null, 1, SELECTORS, Protocols.of(settings, timeouts));

@@ -7,8 +7,6 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import org.eclipse.jetty.alpn.server.ALPNServerConnectionFactory;
 import org.eclipse.jetty.http2.server.AbstractHTTP2ServerConnectionFactory;
-import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
-import org.eclipse.jetty.http2.server.HTTP2ServerConnectionFactory;
 import org.eclipse.jetty.io.WindowRateControl;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.DetectorConnectionFactory;
@@ -36,14 +34,14 @@ final class Protocols {
     static ConnectionFactory[] of(HttpSettings settings, HttpTimeouts timeouts) {
         HttpConfiguration http = configuration(timeouts);
         var http1 = new HttpConnectionFactory(http);
-        var http2Clear = limited(new HTTP2CServerConnectionFactory(http), timeouts);
+        var http2Clear = limited(new Http2Clear(http), timeouts);
         Supplier<TlsIdentity> identity = settings.identity();
         if (settings.tls() == TlsMode.OFF || identity == null) {
             return new ConnectionFactory[] {http1, http2Clear};
         }
         // Jetty adds this one by itself, with a check of the host name against the certificate.
         http.addCustomizer(new SecureRequestCustomizer(false));
-        var http2 = limited(new HTTP2ServerConnectionFactory(http), timeouts);
+        var http2 = limited(new Http2(http), timeouts);
         var alpn = new ALPNServerConnectionFactory(http2.getProtocol(), HTTP_1_1);
         alpn.setDefaultProtocol(HTTP_1_1);
         var ssl = new SslConnectionFactory(context(identity), alpn.getProtocol());

@@ -22,6 +22,7 @@ final class Service {
     private final Executor executor;
     private final LongSupplier nanos;
     private final RequestObserver observer;
+    private final Turns.Timer timer;
     private final Running running = new Running();
     private final Set<EventWrite> events = ConcurrentHashMap.newKeySet();
     private volatile Endpoint endpoint = Service::notReady;
@@ -34,13 +35,15 @@ final class Service {
             Replies replies,
             Executor executor,
             LongSupplier nanos,
-            RequestObserver observer) {
+            RequestObserver observer,
+            Turns.Timer timer) {
         this.budget = budget;
         this.turns = turns;
         this.replies = replies;
         this.executor = executor;
         this.nanos = nanos;
         this.observer = observer;
+        this.timer = timer;
     }
 
     void open(Endpoint opened) {
@@ -48,18 +51,24 @@ final class Service {
         open = true;
     }
 
-    /// Also ends the answers that would go on.
+    /// Also ends the answers that would go on: at once, or after a grace for those whose last piece
+    /// is not taken.
     void drain() {
         draining = true;
-        events.forEach(EventWrite::drain);
+        end(events);
     }
 
     /// An answer in pieces begins.
     void began(EventWrite write) {
         events.add(write);
         if (draining) {
-            write.drain();
+            end(Set.of(write));
         }
+    }
+
+    private void end(Set<EventWrite> writes) {
+        writes.forEach(EventWrite::drain);
+        timer.after(HttpLimits.DRAIN_GRACE.toNanos(), () -> writes.forEach(EventWrite::abandon));
     }
 
     void ended(EventWrite write) {

@@ -85,6 +85,14 @@ public final class EngineMeters {
                 "millrace.calls.throttled",
                 "Control calls beyond their rates, refused or not",
                 StreamStats::throttledCalls);
+        streams.counter(
+                "millrace.subscribes.throttled",
+                "SubscribeToShard calls refused for AWS's rate, or that would have been",
+                StreamStats::throttledSubscribes);
+        streams.counter(
+                "millrace.events.delayed",
+                "Events for subscribers that waited for AWS's rate, or would have",
+                StreamStats::delayedEvents);
         sum(streams, "millrace.records.failed", "Records not stored", ShardStats::failed);
     }
 

@@ -8,12 +8,22 @@ import static io.millrace.server.http.Http2Client.RST_STREAM;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +34,16 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class EventsTest {
     private static final int MEBIBYTE = 1 << 20;
+    private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
+
+    /// The longest silence of a subscription.
+    private static final Duration HEARTBEAT = Duration.ofSeconds(5);
+
+    /// Standing still for so long is no pause.
+    private static final long STALL_NANOS = 300_000_000;
+
+    /// More often than a connection has to be heard of while the server stops.
+    private static final long PING_NANOS = 50_000_000;
 
     @TempDir Path directory;
     final Script script = new Script();
@@ -147,10 +167,92 @@ class EventsTest {
     }
 
     @Test
-    void anHttp1ClientThatVanishesIsNoticed() throws IOException {
-        subscribe().close();
-        script.giveUntilCancelled(10);
+    void anHttp1ClientThatClosesIsNoticedThoughNothingIsWritten() throws IOException {
+        RawClient client = subscribe();
+        script.awaitAsked(1);
+        client.close();
+        assertNoticed();
+    }
+
+    @Test
+    void anHttp1ClientThatClosesItsSideIsNoticedAndItsConnectionEnds() throws IOException {
+        try (RawClient client = subscribe()) {
+            script.awaitAsked(1);
+            client.finish();
+            assertNoticed();
+            assertThat(client.ended()).isTrue();
+        }
+    }
+
+    @Test
+    void anHttp1ClientThatIsKilledIsNoticedAlsoWithinAPiece() throws Exception {
+        RawClient client = subscribe();
+        Thread giver = Thread.startVirtualThread(() -> script.giveUntilCancelled(MEBIBYTE));
+        awaitStall();
+        client.reset();
+        assertNoticed();
+        assertThat(giver.join(TEN_SECONDS)).isTrue();
+    }
+
+    @Test
+    void anHttp1ClientThatSendsMoreIsServedOn() throws IOException {
+        try (RawClient client = subscribe()) {
+            script.awaitAsked(1);
+            client.send(RawClient.post("early"));
+            for (int i = 1; i < 4; i++) {
+                script.awaitAsked(i).piece("piece " + i);
+                assertThat(client.chunk()).asString().isEqualTo("piece " + i);
+            }
+            script.awaitAsked(4).end("last");
+            assertThat(client.chunk()).asString().isEqualTo("last");
+        }
         awaitNoRequests();
+        assertThat(server.statuses).containsExactly(200);
+    }
+
+    @Test
+    void aTlsClientThatClosesIsNoticedThoughNothingIsWritten() throws Exception {
+        RawClient client = new RawClient(secured()).send(RawClient.post("subscribe"));
+        assertThat(client.answer(false).status()).isEqualTo(200);
+        assertThat(client.chunk()).asString().isEqualTo(Script.FIRST);
+        script.awaitAsked(1).piece("piece 1");
+        assertThat(client.chunk()).asString().isEqualTo("piece 1");
+        script.awaitAsked(2);
+        client.close();
+        assertNoticed();
+    }
+
+    private Socket secured() throws GeneralSecurityException, IOException {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, new TrustManager[] {new TrustAll()}, null);
+        return context.getSocketFactory()
+                .createSocket(InetAddress.getLoopbackAddress(), server.port());
+    }
+
+    /// Takes any certificate.
+    private static final class TrustAll extends X509ExtendedTrustManager {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
     }
 
     @Test
@@ -159,8 +261,64 @@ class EventsTest {
         client.post("subscribe".getBytes(StandardCharsets.US_ASCII));
         script.awaitAsked(1);
         client.close();
-        script.cancelled.join();
+        assertNoticed();
+    }
+
+    @Test
+    void anHttp2ClientThatSaysGoodbyeAndClosesIsNoticedAtOnce() throws IOException {
+        try (Http2Client client = connect()) {
+            client.post("subscribe".getBytes(StandardCharsets.US_ASCII));
+            script.awaitAsked(1);
+            client.goodbye();
+            client.finish();
+            assertNoticed();
+        }
+    }
+
+    @Test
+    void anHttp2ClientThatSaysGoodbyeAndClosesIsNoticedAlsoWithinAPiece() throws IOException {
+        try (Http2Client client = connect()) {
+            client.post("subscribe".getBytes(StandardCharsets.US_ASCII));
+            script.awaitAsked(1).piece(ByteBuffer.allocate(MEBIBYTE));
+            client.goodbye();
+            client.finish();
+            assertNoticed();
+        }
+    }
+
+    @Test
+    void anHttp2ClientThatSaysGoodbyeIsServedOn() throws IOException {
+        try (Http2Client client = connect()) {
+            client.post("subscribe".getBytes(StandardCharsets.US_ASCII));
+            assertThat(text(client.await(DATA).payload())).isEqualTo(Script.FIRST);
+            client.goodbye();
+            for (int i = 1; i < 4; i++) {
+                script.awaitAsked(i).piece("piece " + i);
+                assertThat(text(client.await(DATA).payload())).isEqualTo("piece " + i);
+            }
+            script.awaitAsked(4).end("last");
+            assertThat(text(client.await(DATA).payload())).isEqualTo("last");
+            assertThat(client.ended()).isTrue();
+        }
         awaitNoRequests();
+    }
+
+    private void assertNoticed() {
+        assertThat(script.cancelled).succeedsWithin(HEARTBEAT);
+        awaitNoRequests();
+    }
+
+    /// Waits until no more is taken of what is given.
+    private void awaitStall() {
+        AtomicInteger before = new AtomicInteger(-1);
+        AtomicLong since = new AtomicLong();
+        Soon.until(() -> {
+            int now = script.asked.get();
+            if (before.getAndSet(now) != now) {
+                since.set(System.nanoTime());
+            }
+            return now > 1 && System.nanoTime() - since.get() > STALL_NANOS;
+        });
     }
 
     @Test
@@ -170,7 +328,7 @@ class EventsTest {
             script.awaitAsked(1).piece(ByteBuffer.allocate(MEBIBYTE));
             byte[] cancel = ByteBuffer.allocate(4).putInt(8).array();
             client.frame(RST_STREAM, 0, stream, cancel);
-            script.cancelled.join();
+            assertThat(script.cancelled).succeedsWithin(HEARTBEAT);
             // What was sent of the piece has filled the connection's window.
             client.credit(0, MEBIBYTE);
             assertThat(client.answer(client.post("again".getBytes(StandardCharsets.US_ASCII))))
@@ -180,9 +338,7 @@ class EventsTest {
     }
 
     private void awaitNoRequests() {
-        while (server.http.requests() > 0) {
-            Thread.onSpinWait();
-        }
+        Soon.until(() -> server.http.requests() == 0);
     }
 
     @Test
@@ -216,7 +372,74 @@ class EventsTest {
         }
     }
 
-    private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
+    @Test
+    void aServerThatStopsWaitsAMomentOnlyForAnHttp1ClientThatDoesNotRead() throws IOException {
+        try (RawClient client = subscribe()) {
+            Thread giver = Thread.startVirtualThread(() -> script.giveUntilCancelled(MEBIBYTE));
+            awaitStall();
+            assertStopsSoon();
+            assertThat(client.readToEnd()).isPositive();
+            assertThat(join(giver)).isTrue();
+        }
+    }
+
+    @Test
+    void aServerThatStopsWaitsAMomentOnlyForAnHttp2StreamThatDoesNotRead() throws Exception {
+        try (Http2Client client = connect()) {
+            client.post("subscribe".getBytes(StandardCharsets.US_ASCII));
+            script.awaitAsked(1).piece(ByteBuffer.allocate(MEBIBYTE));
+            // The connection itself is never idle, and its client closes it when all is over.
+            Thread pinging = Thread.startVirtualThread(() -> ping(client));
+            Thread leaving = Thread.startVirtualThread(() -> leaveWhenReset(client));
+            assertStopsSoon();
+            assertThat(join(leaving) && join(pinging)).isTrue();
+        }
+    }
+
+    /// Sends a PING now and then until the connection is closed.
+    private static void ping(Http2Client client) {
+        long end = System.nanoTime() + TEN_SECONDS.toNanos();
+        try {
+            while (System.nanoTime() - end < 0) {
+                client.frame(Http2Client.PING, 0, 0, new byte[8]);
+                LockSupport.parkNanos(PING_NANOS);
+            }
+        } catch (IOException closed) {
+            // As it is to end.
+            return;
+        }
+    }
+
+    private static void leaveWhenReset(Http2Client client) {
+        try {
+            client.await(RST_STREAM);
+            client.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void aServerThatStopsWaitsAMomentOnlyForAnHttp2ConnectionThatDoesNotRead() throws IOException {
+        try (Http2Client client = connect()) {
+            int stream = client.post("subscribe".getBytes(StandardCharsets.US_ASCII));
+            // Windows without end: what stops the server is the socket.
+            client.credit(stream, 1 << 30);
+            Thread giver = Thread.startVirtualThread(() -> script.giveUntilCancelled(MEBIBYTE));
+            awaitStall();
+            assertStopsSoon();
+            assertThat(join(giver)).isTrue();
+        }
+    }
+
+    private void assertStopsSoon() {
+        long began = System.nanoTime();
+        server.http.close(TEN_SECONDS);
+        Duration took = Duration.ofNanos(System.nanoTime() - began);
+        assertThat(took).isLessThan(Duration.ofSeconds(4));
+        assertThat(script.cancelled).isDone();
+        assertThat(server.http.requests()).isZero();
+    }
 
     private static boolean join(Thread thread) {
         try {

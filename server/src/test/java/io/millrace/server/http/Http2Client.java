@@ -83,6 +83,16 @@ final class Http2Client implements Closeable {
         return stream;
     }
 
+    /// Says that it opens no more streams and takes no pushed ones (RFC 9113, 6.8).
+    void goodbye() throws IOException {
+        frame(GOAWAY, 0, 0, new byte[8]);
+    }
+
+    /// Says that nothing more will be sent, and goes on reading.
+    void finish() throws IOException {
+        socket.shutdownOutput();
+    }
+
     /// The next frame of a type; others are skipped.
     Frame await(int type) throws IOException {
         Frame frame = read();

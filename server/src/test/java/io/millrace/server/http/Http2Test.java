@@ -120,6 +120,33 @@ class Http2Test {
     }
 
     @Test
+    void whoSaysGoodbyeAndThenSomethingWrongLeavesNothingBehind() throws IOException {
+        try (Http2Client client = connect()) {
+            client.openPost();
+            Soon.until(() -> server.http.requests() == 1);
+            client.goodbye();
+            // It has 8 bytes (RFC 9113, 6.7).
+            client.frame(Http2Client.PING, 0, 0, bytes("1234567"));
+            client.finish();
+            Soon.until(
+                    HttpLimits.GOODBYE_TIMEOUT.plusSeconds(5), () -> server.http.requests() == 0);
+        }
+    }
+
+    @Test
+    void whoSaysGoodbyeAndClosesLeavesNoAnswerBehindThatWaitsForItsWindow() throws IOException {
+        try (Http2Client client = connect()) {
+            client.await(Http2Client.SETTINGS);
+            // More than a client takes that gives no credit (RFC 9113, 6.9.2).
+            client.post(new byte[200_000]);
+            client.await(Http2Client.DATA);
+            client.goodbye();
+            client.finish();
+            Soon.until(Duration.ofSeconds(3), () -> server.http.requests() == 0);
+        }
+    }
+
+    @Test
     void aStoppingServerSaysGoAwayAndFinishesWhatRuns() throws Exception {
         CompletableFuture<Reply> answer = new CompletableFuture<>();
         CompletableFuture<Void> asked = new CompletableFuture<>();

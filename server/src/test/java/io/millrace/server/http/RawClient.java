@@ -36,6 +36,17 @@ final class RawClient implements Closeable {
         return this;
     }
 
+    /// Says that nothing more will be sent, and goes on reading.
+    void finish() throws IOException {
+        socket.shutdownOutput();
+    }
+
+    /// Goes without a goodbye, as a killed process does that has not read everything.
+    void reset() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+
     static String post(String body) {
         return "POST / HTTP/1.1\r\nHost: test\r\nContent-Length: "
                 + body.length()

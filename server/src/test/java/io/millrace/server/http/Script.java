@@ -59,9 +59,7 @@ final class Script implements Feed, Endpoint {
     }
 
     Script awaitAsked(int times) {
-        while (asked.get() < times) {
-            Thread.onSpinWait();
-        }
+        Soon.until(() -> asked.get() >= times);
         return this;
     }
 
@@ -81,11 +79,10 @@ final class Script implements Feed, Endpoint {
     void giveUntilCancelled(int bytes) {
         int given = 0;
         while (!cancelled.isDone()) {
-            if (asked.get() > given) {
-                given++;
-                piece(ByteBuffer.allocate(bytes));
-            }
-            Thread.onSpinWait();
+            int next = given + 1;
+            Soon.until(() -> asked.get() >= next || cancelled.isDone());
+            given = next;
+            piece(ByteBuffer.allocate(bytes));
         }
     }
 

@@ -43,9 +43,8 @@ class WireFuzzTest {
     private static final int CONNECTIONS = 400;
     private static final int PATIENCE_MILLIS = 10_000;
 
-    /// A body that stalls is given up after {@link HttpLimits#STALL_TIMEOUT}, also where a client
-    /// said GOAWAY and went.
-    private static final long ENDING_MILLIS = HttpLimits.STALL_TIMEOUT.toMillis() + 10_000;
+    /// What a client leaves behind that said GOAWAY and then something wrong goes last.
+    private static final long ENDING_MILLIS = HttpLimits.GOODBYE_TIMEOUT.toMillis() + 5_000;
 
     private static final int SHORT_MILLIS = 100;
     private static final String PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
