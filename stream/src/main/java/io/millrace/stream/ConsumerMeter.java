@@ -17,7 +17,7 @@ final class ConsumerMeter {
     /// Room for which an event is made: with less, there would be many small ones.
     private final double leastRoom;
 
-    ConsumerMeter(WriteLimits limits, long nowNanos) {
+    ConsumerMeter(Limits limits, long nowNanos) {
         double callRate = CALLS_PER_SECOND * limits.factor();
         double byteRate = BYTES_PER_SECOND * limits.factor();
         enforced = limits.enforced();

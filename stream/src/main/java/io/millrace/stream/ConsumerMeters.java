@@ -12,13 +12,13 @@ final class ConsumerMeters {
     /// debt: consumers come and go for as long as the server runs.
     private static final int MAX_METERS = 50_000;
 
-    private final WriteLimits limits;
+    private final Limits limits;
     private final LongSupplier nanoTime;
     private final ConcurrentMap<SubscriptionKey, ConsumerMeter> meters = new ConcurrentHashMap<>();
     private final LongAdder throttledCalls = new LongAdder();
     private final LongAdder delayedEvents = new LongAdder();
 
-    ConsumerMeters(WriteLimits limits, LongSupplier nanoTime) {
+    ConsumerMeters(Limits limits, LongSupplier nanoTime) {
         this.limits = limits;
         this.nanoTime = nanoTime;
     }

@@ -13,8 +13,8 @@ class FanOutLimitsTest {
     private static final Duration STEP = Duration.ofMillis(100);
 
     /// A stream whose shard holds so many records of a size, before the limits hold.
-    private static World filled(WriteLimits limits, int records, int size) {
-        World world = World.limited(WriteLimits.timesAws(1000));
+    private static World filled(Limits limits, int records, int size) {
+        World world = World.limited(Limits.timesAws(1000));
         StreamKey key = world.create("s", 1);
         world.register(key, "c");
         world.register(key, "d");
@@ -51,7 +51,7 @@ class FanOutLimitsTest {
     @Test
     @Behaviour("K-422")
     void twoMebibytesASecondAreSentToEachConsumer() {
-        World world = filled(WriteLimits.AWS, 256, 64 << 10);
+        World world = filled(Limits.AWS, 256, 64 << 10);
         Listener first = Listener.eager(world, horizon(world, "c"));
         Listener second = Listener.eager(world, horizon(world, "d"));
         for (int tenth = 0; tenth < 60; tenth++) {
@@ -71,7 +71,7 @@ class FanOutLimitsTest {
     @Test
     @Behaviour("K-422")
     void forAMinuteTheRateAndWhatWasSavedAreSentInOrder() {
-        World world = filled(WriteLimits.timesAws(0.1), 3_328, 4 << 10);
+        World world = filled(Limits.timesAws(0.1), 3_328, 4 << 10);
         Listener listener = Listener.eager(world, horizon(world, "c"));
         for (int tenth = 0; tenth < 600; tenth++) {
             world.pass(STEP);
@@ -86,7 +86,7 @@ class FanOutLimitsTest {
 
     @Test
     void whatIsWithinTheRateIsSentAtOnce() {
-        World world = World.limited(WriteLimits.AWS);
+        World world = World.limited(Limits.AWS);
         StreamKey key = world.create("s", 1);
         world.register(key, "c");
         Listener listener = Listener.eager(world, horizon(world, "c"));
@@ -101,13 +101,13 @@ class FanOutLimitsTest {
 
     @Test
     void whoWaitsForItsRateIsSentHeartbeatsThatSayHowFarBehindItIs() {
-        World world = World.limited(WriteLimits.timesAws(1000));
+        World world = World.limited(Limits.timesAws(1000));
         StreamKey key = World.key("s");
         world.engine.createStream(new NewStream(key, 1, null, 10_240));
         world.register(key, "c");
         world.engine.putRecord(key, World.sized("k", 10 << 20), null).join();
         world.put(key, "k", "small");
-        world.restartUnder(WriteLimits.AWS);
+        world.restartUnder(Limits.AWS);
         world.advance(Duration.ofSeconds(7));
         Listener listener = Listener.eager(world, horizon(world, "c"));
         assertThat(listener.last().records()).hasSize(1);
@@ -131,7 +131,7 @@ class FanOutLimitsTest {
     @Test
     @Behaviour("K-423")
     void aCallASecondPassesForEachConsumerAndShard() {
-        World world = World.limited(WriteLimits.AWS);
+        World world = World.limited(Limits.AWS);
         StreamKey key = world.create("s", 1);
         world.register(key, "c");
         world.register(key, "d");
@@ -152,7 +152,7 @@ class FanOutLimitsTest {
 
     @Test
     void atTwiceTheRateHalfOfTheCallsPass() {
-        World world = World.limited(WriteLimits.AWS);
+        World world = World.limited(Limits.AWS);
         StreamKey key = world.create("s", 1);
         world.register(key, "c");
         SubscribeQuery query = horizon(world, "c");
@@ -171,7 +171,7 @@ class FanOutLimitsTest {
 
     @Test
     void withoutLimitsNothingWaitsAndWhatWouldHaveIsCounted() {
-        World world = filled(WriteLimits.OFF, 64, 64 << 10);
+        World world = filled(Limits.OFF, 64, 64 << 10);
         SubscribeQuery query = horizon(world, "c");
         for (int i = 0; i < 3; i++) {
             Listener.eager(world, horizon(world, "d")).cancel();
