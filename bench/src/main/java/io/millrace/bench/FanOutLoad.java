@@ -118,8 +118,7 @@ public final class FanOutLoad {
                             .consumerARN();
             for (int shard = 0; shard < plan.shards(); shard++) {
                 boolean reads = i >= plan.stalled();
-                readers.add(
-                        new FanOutReader(reads ? client : stalling, consumer, shard, reads));
+                readers.add(new FanOutReader(reads ? client : stalling, consumer, shard, reads));
             }
         }
         readers.forEach(FanOutReader::awaitFirst);
