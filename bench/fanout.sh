@@ -39,7 +39,10 @@ ulimit -n "$(ulimit -Hn)" 2>/dev/null || true
 
 # Built before the clocks run.
 ./millrace --version >/dev/null
-[ -d bench/target/lib ] || mvn -q -B -ntp -Pdist -Dmaven.test.skip=true package -pl bench -am >&2
+driver=bench/target/classes/io/millrace/bench/FanOutLoad.class
+if ! [ -d bench/target/lib ] || ! [ -e "$driver" ] || [ -n "$(find bench/src/main -name '*.java' -newer "$driver")" ]; then
+    mvn -q -B -ntp -Pdist -Dmaven.test.skip=true package -pl bench -am >&2
+fi
 
 fail() {
     echo "fanout.sh: $1" >&2
@@ -66,19 +69,20 @@ serve() {
     within 20 curl -sf -o /dev/null "$endpoint/health"
 }
 
-driver() { exec "$JAVA_HOME/bin/java" -Xmx1500m -cp "bench/target/classes:bench/target/lib/*" io.millrace.bench.FanOutLoad "$endpoint" "$@"; }
+# driver LIMIT ARGUMENTS...: the load, which may take so many seconds.
+driver() {
+    local limit=$1
+    shift
+    exec timeout -k 5 "$limit" "$JAVA_HOME/bin/java" -Xmx1500m -cp "bench/target/classes:bench/target/lib/*" \
+        io.millrace.bench.FanOutLoad "$endpoint" "$@"
+}
 
 # load LIMIT ARGUMENTS...: the JSON line of a run, which may take so many seconds.
 load() {
-    local limit=$1
-    shift
     driver "$@" >"$work/load.out" 2>"$work/load.err" &
     client=$!
-    (sleep "$limit" & wait $!; kill "$client" 2>/dev/null) >/dev/null 2>&1 &
-    local watch=$!
-    wait "$client" || { client=; kill "$watch" 2>/dev/null || true; fail "the load failed or took too long: $*"; }
+    wait "$client" || { client=; fail "the load failed or took too long: $*"; }
     client=
-    kill "$watch" 2>/dev/null || true
     line=$(grep '^{' "$work/load.out" | tail -n 1)
     [ -n "$line" ] || fail "the load said nothing"
 }
@@ -88,9 +92,9 @@ rss() { awk '/^VmRSS/ { print int($2 / 1024) }' "/proc/$server/status"; }
 ticks() { awk '{ print $14 + $15 }' "/proc/$server/stat"; }
 
 idle() {
-    local before start more cores
+    local before start more cores open
     before=$(rss)
-    driver 20 500 0 1 0 90 >"$work/load.out" 2>"$work/load.err" &
+    driver 105 20 500 0 1 0 90 >"$work/load.out" 2>"$work/load.err" &
     client=$!
     within 55 grep -q '^subscribed 10000' "$work/load.err"
     sleep 10
