@@ -43,9 +43,7 @@ class SlowClientsTest {
         for (int i = 0; i < MANY; i++) {
             connect().send(half);
         }
-        while (server.http.requests() < MANY) {
-            Thread.onSpinWait();
-        }
+        Soon.until(() -> server.http.requests() >= MANY);
         assertServes();
         assertThat(server.http.bodyBytes())
                 .isLessThanOrEqualTo(MANY * HttpLimits.FIRST_RESERVATION_BYTES);
@@ -66,9 +64,7 @@ class SlowClientsTest {
             sender.join();
         }
         assertThat(statuses).hasSize(12).containsOnly(200);
-        while (server.http.requests() > 0) {
-            Thread.onSpinWait();
-        }
+        Soon.until(() -> server.http.requests() == 0);
         assertThat(server.http.bodyBytes()).isZero();
     }
 
@@ -107,10 +103,9 @@ class SlowClientsTest {
             senders.add(Thread.startVirtualThread(() -> statuses.add(statusOf(client, body))));
         }
         // The budget has room for some of them only, however many lanes there are.
-        while (atWork.get() < Math.min(lanes, 4)
-                || server.http.waitingTurns() + server.http.waitingBodies() < 2) {
-            Thread.onSpinWait();
-        }
+        Soon.until(() ->
+                atWork.get() >= Math.min(lanes, 4)
+                        && server.http.waitingTurns() + server.http.waitingBodies() >= 2);
         assertThat(connect().send(RawClient.post("light")).answer().status()).isEqualTo(200);
         assertThat(atWork).hasValueLessThanOrEqualTo(lanes);
         gate.countDown();
@@ -145,9 +140,7 @@ class SlowClientsTest {
             client.send("POST / HTTP/1.1\r\nHost: t\r\nContent-Length: 1000000\r\n\r\nhalf");
             client.close();
         }
-        while (server.statuses.size() < 20) {
-            Thread.onSpinWait();
-        }
+        Soon.until(() -> server.statuses.size() >= 20);
         assertThat(server.statuses).containsOnly(0);
         assertThat(server.http.bodyBytes()).isZero();
         assertThat(server.http.requests()).isZero();
