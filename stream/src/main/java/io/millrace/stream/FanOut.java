@@ -36,7 +36,6 @@ final class FanOut {
     private final EventBudget budget = new EventBudget();
     private final ConcurrentMap<SubscriptionKey, Subscription> live = new ConcurrentHashMap<>();
     private final Queue<Subscription> begun = new ConcurrentLinkedQueue<>();
-
     private final Queue<Due> holding = new ConcurrentLinkedQueue<>();
 
     /// Of the thread that steps: one entry for each subscription.

@@ -48,7 +48,7 @@ final class DiskFile implements StoredFile {
     public void write(long position, ByteBuffer source) throws IOException {
         long at = position;
         try {
-            if (direct != null && direct.fits(position, source)) {
+            if (direct != null) {
                 at += direct.write(position, source);
             }
             while (source.hasRemaining()) {
