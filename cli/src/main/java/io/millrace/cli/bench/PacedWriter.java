@@ -49,11 +49,7 @@ final class PacedWriter implements Paced {
             done.complete(null);
             return null;
         }
-        call =
-                plan.batch() == 1
-                        ? new Call("PutRecord", requests.putRecord(data, this::fill))
-                        : new Call(
-                                "PutRecords", requests.putRecords(data, plan.batch(), this::fill));
+        call = requests.put(data, plan.batch(), this::fill);
         return call;
     }
 

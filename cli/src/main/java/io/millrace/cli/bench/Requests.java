@@ -86,7 +86,14 @@ final class Requests {
         });
     }
 
-    Body putRecord(byte[] data, RecordSource source) {
+    /// A put of so many records, one with the operation for one.
+    Conversation.Call put(byte[] data, int batch, RecordSource source) {
+        return batch == 1
+                ? new Conversation.Call("PutRecord", putRecord(data, source))
+                : new Conversation.Call("PutRecords", putRecords(data, batch, source));
+    }
+
+    private Body putRecord(byte[] data, RecordSource source) {
         return object(out -> {
             stream(out);
             record(out, source.fill(data, 0), data);
@@ -94,7 +101,7 @@ final class Requests {
     }
 
     /// @param data room for one record, used for all
-    Body putRecords(byte[] data, int count, RecordSource source) {
+    private Body putRecords(byte[] data, int count, RecordSource source) {
         return object(out -> {
             stream(out);
             out.writeFieldName(RECORDS);
