@@ -37,7 +37,7 @@ public final class FanOutLoad {
 
     /// What to do.
     ///
-    /// @param recordsPerSecond over all shards; 0 for none
+    /// @param recordsPerSecond over all shards
     /// @param batch records in a put
     /// @param stalled consumers, of all, that read one event and no more
     /// @param warmUp seconds before those that count
@@ -153,10 +153,6 @@ public final class FanOutLoad {
     private void drive(int seconds, int most) {
         long start = System.nanoTime();
         long end = start + TimeUnit.SECONDS.toNanos(seconds);
-        if (plan.recordsPerSecond() == 0) {
-            sleepUntil(end);
-            return;
-        }
         long periodNanos = 1_000_000_000L * plan.batch() / plan.recordsPerSecond();
         for (long due = start; due - end < 0; due += periodNanos) {
             sleepUntil(due);
