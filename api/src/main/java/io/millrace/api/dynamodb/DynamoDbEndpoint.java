@@ -104,8 +104,16 @@ public final class DynamoDbEndpoint implements Endpoint {
         Caller caller = authenticate(request);
         Values input = values(decoded);
         Output output = protocol.write(REPLY_BYTES).beginStructure();
-        operation.answer(new Call(caller, input), output);
-        return output.endStructure().finish();
+        operation.answer(new Call(caller, input, host(request)), output);
+        return operation.hasOutput()
+                ? output.endStructure().finish()
+                : ByteBuffer.allocate(0);
+    }
+
+    /// Where the client found this server.
+    private static String host(Request request) {
+        String host = request.header("Host");
+        return host == null ? "localhost" : host;
     }
 
     private static Values values(Decoded decoded) {

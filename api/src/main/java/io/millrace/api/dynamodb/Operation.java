@@ -15,6 +15,11 @@ interface Operation {
     /// @throws io.millrace.table.TableException if the engine refuses it
     void answer(Call call, Output output);
 
+    /// Whether there is an answer besides that it is done.
+    default boolean hasOutput() {
+        return true;
+    }
+
     /// As on the wire.
     default String name() {
         return getClass().getSimpleName();
