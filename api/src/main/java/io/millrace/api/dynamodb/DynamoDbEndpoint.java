@@ -9,6 +9,7 @@ import io.millrace.auth.Identity;
 import io.millrace.auth.SignedRequest;
 import io.millrace.table.TableEngine;
 import io.millrace.table.TableException;
+import io.millrace.table.expression.ExpressionException;
 import io.millrace.wire.Decoded;
 import io.millrace.wire.Output;
 import io.millrace.wire.Protocol;
@@ -73,6 +74,8 @@ public final class DynamoDbEndpoint implements Endpoint {
                 LOG.error("request {} failed", envelope.requestId(), e);
             }
             return envelope.failure(Refusals.of(e));
+        } catch (ExpressionException e) {
+            return envelope.failure(Refusal.validation(e.text()));
         } catch (Throwable thrown) {
             LOG.error("request {} failed", envelope.requestId(), thrown);
             return envelope.failure(Refusal.internal("Internal server error"));

@@ -95,6 +95,14 @@ final class ItemShapes {
                 .optional("ExpressionAttributeValues", ITEM);
     }
 
+    /// With what says how much of an item is shown.
+    static Structure projected(Structure structure) {
+        return structure
+                .optional("AttributesToGet", ATTRIBUTES_TO_GET)
+                .optional("ProjectionExpression", Shape.text())
+                .optional("ExpressionAttributeNames", NAMES);
+    }
+
     private static Shape.Dictionary byName(Structure value) {
         return Shape.map(Shape.text(0, MAX_NAME), value, 0, MAX_ENTRIES);
     }
