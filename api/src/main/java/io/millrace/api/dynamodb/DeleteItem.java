@@ -31,6 +31,7 @@ final class DeleteItem implements Operation {
     public void answer(Call call, Output output) {
         Values input = call.input();
         TableKey table = call.table();
+        WriteTerms.RULE.check(input);
         Item key = Given.item(input, "Key");
         Condition condition = WriteTerms.condition(input);
         WriteTerms.requireOldOrNone(input);

@@ -31,6 +31,7 @@ final class PutItem implements Operation {
     public void answer(Call call, Output output) {
         Values input = call.input();
         TableKey table = call.table();
+        WriteTerms.RULE.check(input);
         Item item = Given.item(input, "Item");
         Condition condition = WriteTerms.condition(input);
         WriteTerms.requireOldOrNone(input);

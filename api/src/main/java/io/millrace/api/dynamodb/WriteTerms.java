@@ -22,7 +22,6 @@ final class WriteTerms {
 
     /// The condition of a write that has no other expression, in either dialect; null for none.
     static @Nullable Condition condition(Values input) {
-        RULE.check(input);
         Condition expected = LegacyTerms.expected(input);
         Expressions expressions = Expressions.of(input);
         Condition condition = expressions.condition();
