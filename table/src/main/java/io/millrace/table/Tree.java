@@ -250,6 +250,16 @@ final class Tree<E extends Keyed> {
         return new Cursor<>(root, height, from, inclusive, -1);
     }
 
+    /// All elements, in falling order.
+    Cursor<E> backwards() {
+        Node<E> last = root;
+        while (last != null && !last.isLeaf()) {
+            last = last.child(last.slots.length - 1);
+        }
+        byte[] from = last == null ? new byte[0] : last.element(last.slots.length - 1).key();
+        return descending(from, true);
+    }
+
     /// A walk through a tree, from one thread.
     static final class Cursor<E extends Keyed> {
         private final List<Node<E>> path;
