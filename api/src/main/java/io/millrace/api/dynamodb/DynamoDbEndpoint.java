@@ -10,6 +10,7 @@ import io.millrace.auth.SignedRequest;
 import io.millrace.table.TableEngine;
 import io.millrace.table.TableException;
 import io.millrace.table.expression.ExpressionException;
+import io.millrace.table.value.ValueException;
 import io.millrace.wire.Decoded;
 import io.millrace.wire.Output;
 import io.millrace.wire.Protocol;
@@ -75,6 +76,8 @@ public final class DynamoDbEndpoint implements Endpoint {
             }
             return envelope.failure(Refusals.of(e));
         } catch (ExpressionException e) {
+            return envelope.failure(Refusal.validation(e.text()));
+        } catch (ValueException e) {
             return envelope.failure(Refusal.validation(e.text()));
         } catch (Throwable thrown) {
             LOG.error("request {} failed", envelope.requestId(), thrown);
