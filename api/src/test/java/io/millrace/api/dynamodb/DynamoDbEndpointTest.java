@@ -89,12 +89,12 @@ final class DynamoDbEndpointTest {
                                 + VALIDATE
                                 + "','message':'The parameter 'TableName' is required but was not"
                                 + " present in the request'}");
-        assertThat(service.refused("GetItem", "{'TableName':'a;','Key':null}"))
+        assertThat(service.refused("GetItem", "{'TableName':'abc;','Key':null}"))
                 .contains(
                         "2 validation errors detected: Value null at 'key' failed to satisfy"
-                                + " constraint: Member must not be null; Value 'a;' at 'tableName'"
+                                + " constraint: Member must not be null; Value 'abc;' at 'tableName'"
                                 + " failed to satisfy constraint: Member must satisfy regular"
-                                + " expression pattern: [a-zA-Z0-9_.-]+; ");
+                                + " expression pattern: [a-zA-Z0-9_.-]+'}");
     }
 
     @Test
