@@ -86,6 +86,7 @@ final class TableMachine implements StateMachine<TableOutcome> {
 
     private TableOutcome transact(Command.Transaction command) {
         tokens.expire(command.atMillis());
+        noteTokens();
         String token = command.token();
         String scope = command.account() + "/" + command.region();
         long request = token == null ? 0 : Fingerprint.of(CommandCodec.actions(command));
