@@ -73,7 +73,7 @@ public final class ServerOptions {
                             "table-memory",
                             "BYTES",
                             "1g",
-                            "Cap for the items of tables, beside `--memory`; a fifth more of heap"
+                            "Cap for the items of tables, beside `--memory`; a quarter more of heap"
                                     + " goes with it. Writes that make tables larger are refused"
                                     + " beyond it; 0 allows none."),
                     new ServerOption(
