@@ -144,7 +144,7 @@ class ServerConfigTest {
     @Test
     void sharesOfTheMemoryStayWithinTheCap() {
         for (long memory = 384L << 20; memory <= 8L << 30; memory += 128L << 20) {
-            MemoryPlan plan = MemoryPlan.of(memory, Long.MAX_VALUE);
+            MemoryPlan plan = MemoryPlan.of(memory, 0, Long.MAX_VALUE);
             long heap =
                     3 * plan.bodyBytes()
                             + plan.tailCacheBytes()

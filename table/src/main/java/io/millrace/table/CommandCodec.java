@@ -118,6 +118,11 @@ final class CommandCodec {
         return command;
     }
 
+    /// What a transaction does, for comparing two of them.
+    static byte[] actions(Command.Transaction command) {
+        return new Packer().list(command.actions(), ActionCodec::write).bytes();
+    }
+
     private static Command.Transaction transaction(Unpacker from) {
         String account = from.text();
         String region = from.text();

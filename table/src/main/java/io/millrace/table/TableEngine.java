@@ -13,28 +13,36 @@ import org.jspecify.annotations.Nullable;
 /// belong on a virtual thread. Reads see every write that has returned and wait for none. Refusals
 /// are {@link TableException}s with AWS's text.
 public final class TableEngine {
-    private TableEngine() {}
+    private final TableControl tables;
+    private final ItemWriter writer;
+    private final ItemReader reader;
+
+    TableEngine(TableControl tables, ItemWriter writer, ItemReader reader) {
+        this.tables = tables;
+        this.writer = writer;
+        this.reader = reader;
+    }
 
     /// CreateTable. The table is ACTIVE on return.
     public TableView create(NewTable request) {
-        throw new UnsupportedOperationException();
+        return tables.create(request);
     }
 
     /// UpdateTable. Everything is done on return.
     public TableView update(TableChange request) {
-        throw new UnsupportedOperationException();
+        return tables.update(request);
     }
 
     /// DeleteTable.
     ///
     /// @return the table as it last was
     public TableView delete(TableKey table) {
-        throw new UnsupportedOperationException();
+        return tables.delete(table);
     }
 
     /// DescribeTable.
     public TableView describe(TableKey table) {
-        throw new UnsupportedOperationException();
+        return tables.describe(table);
     }
 
     /// ListTables.
@@ -42,17 +50,17 @@ public final class TableEngine {
     /// @param after tables whose names follow it only; null for all
     /// @param limit page size, from 1
     public TableNames list(String account, String region, @Nullable String after, int limit) {
-        throw new UnsupportedOperationException();
+        return tables.list(account, region, after, limit);
     }
 
     /// UpdateTimeToLive.
     public void setTimeToLive(TableKey table, String attribute, boolean enabled) {
-        throw new UnsupportedOperationException();
+        tables.setTimeToLive(table, attribute, enabled);
     }
 
     /// DescribeTimeToLive; null if items do not expire.
     public @Nullable TimeToLive timeToLive(TableKey table) {
-        throw new UnsupportedOperationException();
+        return tables.timeToLive(table);
     }
 
     /// UpdateContinuousBackups.
@@ -60,38 +68,38 @@ public final class TableEngine {
     /// @param recoveryDays 1 to 35; null to leave it as it is
     public BackupSettings setBackups(
             TableKey table, boolean enabled, @Nullable Integer recoveryDays) {
-        throw new UnsupportedOperationException();
+        return tables.setBackups(table, enabled, recoveryDays);
     }
 
     /// DescribeContinuousBackups.
     public BackupSettings backups(TableKey table) {
-        throw new UnsupportedOperationException();
+        return tables.backups(table);
     }
 
     /// TagResource.
     public void tag(TableKey table, Map<String, String> tags) {
-        throw new UnsupportedOperationException();
+        tables.tag(table, tags);
     }
 
     /// UntagResource; unknown keys do no harm.
     public void untag(TableKey table, List<String> keys) {
-        throw new UnsupportedOperationException();
+        tables.untag(table, keys);
     }
 
     /// ListTagsOfResource, by key.
     public SortedMap<String, String> tags(TableKey table) {
-        throw new UnsupportedOperationException();
+        return tables.tags(table);
     }
 
     /// PutItem, UpdateItem, DeleteItem.
     public Written write(Action action) {
-        throw new UnsupportedOperationException();
+        return writer.write(action);
     }
 
     /// BatchWriteItem: several writes without conditions, none of them twice on one item. All are
     /// checked before any is done; each is done by itself.
     public void writeAll(List<Action> actions) {
-        throw new UnsupportedOperationException();
+        writer.writeAll(actions);
     }
 
     /// TransactWriteItems: all or nothing.
@@ -101,30 +109,30 @@ public final class TableEngine {
     /// @return what each action did; empty if the token was seen before
     public List<Written> transact(
             String account, String region, List<Action> actions, @Nullable String token) {
-        throw new UnsupportedOperationException();
+        return writer.transact(account, region, actions, token);
     }
 
     /// GetItem.
     ///
     /// @return null if there is none
     public @Nullable Item get(Read read) {
-        throw new UnsupportedOperationException();
+        return reader.get(read);
     }
 
     /// BatchGetItem, TransactGetItems: several items as they were at one moment.
     ///
     /// @return in the order of the reads, null for those there are not
     public List<@Nullable Item> getAll(List<Read> reads) {
-        throw new UnsupportedOperationException();
+        return reader.getAll(reads);
     }
 
     /// Query.
     public ItemPage query(QueryCall call) {
-        throw new UnsupportedOperationException();
+        return reader.query(call);
     }
 
     /// Scan.
     public ItemPage scan(ScanCall call) {
-        throw new UnsupportedOperationException();
+        return reader.scan(call);
     }
 }
