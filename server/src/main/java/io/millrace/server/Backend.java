@@ -3,6 +3,7 @@ package io.millrace.server;
 import io.millrace.api.Endpoint;
 import io.millrace.api.Router;
 import io.millrace.api.cloudwatch.CloudWatchEndpoint;
+import io.millrace.api.dynamodb.DynamoDbEndpoint;
 import io.millrace.api.kinesis.KinesisEndpoint;
 import io.millrace.log.CorruptLogException;
 import io.millrace.log.SharedLog;
@@ -114,9 +115,16 @@ final class Backend implements Closeable {
         RandomGenerator ids = () -> ThreadLocalRandom.current().nextLong();
         Endpoint kinesis = new KinesisEndpoint(node.engine(), encoders, ids);
         Endpoint cloudWatch = new CloudWatchEndpoint(metrics, InstantSource.system(), ids);
+        Endpoint dynamoDb = new DynamoDbEndpoint(tables.engine(), ids);
         return new Router(
                 List.of(
                         new Router.Service("Kinesis", "Kinesis_20131202", null, "kinesis", kinesis),
+                        new Router.Service(
+                                "DynamoDB",
+                                DynamoDbEndpoint.TARGET,
+                                null,
+                                DynamoDbEndpoint.SCOPE,
+                                dynamoDb),
                         new Router.Service(
                                 "CloudWatch",
                                 CloudWatchEndpoint.TARGET,
