@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,10 +119,12 @@ final class CustomShapeTest {
     @Test
     void mapsHoldStructuresAndLists() {
         Values values = read("{'Entries':{'a':{'Id':'x','N':3}},'Lists':{'b':[{'Id':'y'}]}}");
-        Map<String, Values> entries = values.structuresByName("Entries");
-        assertThat(entries.get("a")).isNotNull();
-        assertThat(entries.get("a").text("Id")).isEqualTo("x");
-        assertThat(values.listsByName("Lists").get("b").getFirst().text("Id")).isEqualTo("y");
+        assertThat(values.structuresByName("Entries"))
+                .hasSize(1)
+                .hasEntrySatisfying("a", each -> assertThat(each.text("Id")).isEqualTo("x"));
+        assertThat(values.listsByName("Lists"))
+                .hasEntrySatisfying(
+                        "b", list -> assertThat(list.getFirst().text("Id")).isEqualTo("y"));
         assertThat(read("{}").structuresByName("Entries")).isEmpty();
         assertThat(read("{}").listsByName("Lists")).isEmpty();
         assertThat(Violations.of(values)).isNull();

@@ -21,13 +21,13 @@ final class Capacity {
 
     /// Units to read so many bytes at once; without an item it is one all the same.
     static double ofRead(long bytes, boolean consistent) {
-        long whole = Math.max(1, Math.ceilDiv(bytes, READ_BYTES));
-        return consistent ? whole : whole / 2.0;
+        double whole = (double) Math.max(1, Math.ceilDiv(bytes, READ_BYTES));
+        return consistent ? whole : whole / 2;
     }
 
     /// Units to write an item of so many bytes.
     static double ofWrite(long bytes) {
-        return Math.max(1, Math.ceilDiv(bytes, WRITE_BYTES));
+        return (double) Math.max(1, Math.ceilDiv(bytes, WRITE_BYTES));
     }
 
     /// Whether a call asks for it.

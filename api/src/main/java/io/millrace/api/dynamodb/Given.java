@@ -4,6 +4,7 @@ import io.millrace.table.value.AttributeValue;
 import io.millrace.table.value.Item;
 import io.millrace.wire.Values;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Takes attribute values out of a call, and refuses it for a flaw in them.
@@ -12,9 +13,7 @@ final class Given {
 
     /// An item that must be there.
     static Item item(Values holder, String member) {
-        Item item = itemOrNull(holder, member);
-        assert item != null : member + " is required";
-        return item;
+        return Objects.requireNonNull(itemOrNull(holder, member), member);
     }
 
     static @Nullable Item itemOrNull(Values holder, String member) {

@@ -12,8 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Reads the keys of tables and indexes, which are spread over `KeySchema` and
 /// `AttributeDefinitions`.
@@ -106,13 +106,11 @@ final class KeySchemas {
     }
 
     private KeyAttribute attribute(String name) {
-        KeyType type = types.get(name);
-        assert type != null : name + " is defined";
-        return new KeyAttribute(name, type);
+        return new KeyAttribute(name, Objects.requireNonNull(types.get(name), name));
     }
 
     private static IndexProjection projection(Values projection) {
-        @Nullable String name = projection.textOrNull("ProjectionType");
+        String name = projection.textOrNull("ProjectionType");
         if (name == null) {
             throw Refusal.invalid("Unknown ProjectionType: null");
         }

@@ -3,6 +3,7 @@ package io.millrace.api.dynamodb;
 import io.millrace.table.BillingMode;
 import io.millrace.table.Throughput;
 import io.millrace.wire.Values;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Reads what is said about the throughput of tables and indexes.
@@ -21,8 +22,7 @@ final class Throughputs {
     }
 
     private static long units(Values throughput, String member, @Nullable String index) {
-        Long units = throughput.numberOrNull(member);
-        assert units != null : member + " is required";
+        long units = Objects.requireNonNull(throughput.numberOrNull(member), member);
         if (units > MAX_UNITS) {
             throw Refusal.validation(
                     "Given value "

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// TransactWriteItems: up to 100 writes and checks, of which all are done or none.
@@ -116,13 +117,16 @@ final class TransactWriteItems implements Operation {
         Update update = expressions.update();
         Condition condition = expressions.condition();
         expressions.finish();
-        assert update != null : "UpdateExpression is required";
-        return new Action.Edit(table, key, update, condition, itemOnFailure);
+        return new Action.Edit(
+                table,
+                key,
+                Objects.requireNonNull(update, "UpdateExpression"),
+                condition,
+                itemOnFailure);
     }
 
     private static Action check(TableKey table, Item key, Values part, boolean itemOnFailure) {
-        Condition condition = condition(part);
-        assert condition != null : "ConditionExpression is required";
+        Condition condition = Objects.requireNonNull(condition(part), CONDITION);
         return new Action.Check(table, key, condition, itemOnFailure);
     }
 
