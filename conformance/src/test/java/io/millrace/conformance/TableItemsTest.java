@@ -363,7 +363,7 @@ class TableItemsTest {
                         + " datatypes",
                 () -> put(item("pk", s("x"), "a", AttributeValue.builder().build())));
         refused(
-                "Invalid UpdateExpression: Syntax error; token: \"=\", near: \"= =\"",
+                "Invalid UpdateExpression: Syntax error; token: \"=\", near: \"SET = =\"",
                 () ->
                         tables.updateItem(r ->
                                 r.tableName(TABLE).key(pk("x")).updateExpression("SET = = 1")));
