@@ -41,7 +41,7 @@ final class Edits {
         return names.isEmpty() && places.isEmpty();
     }
 
-    private @Nullable AttributeValue in(@Nullable AttributeValue before) {
+    private @Nullable AttributeValue edited(@Nullable AttributeValue before) {
         if (isLeaf()) {
             return value;
         }
@@ -58,7 +58,7 @@ final class Edits {
     private SortedMap<String, AttributeValue> members(SortedMap<String, AttributeValue> before) {
         SortedMap<String, AttributeValue> after = new TreeMap<>(before);
         for (Map.Entry<String, Edits> edit : names.entrySet()) {
-            AttributeValue changed = edit.getValue().in(before.get(edit.getKey()));
+            AttributeValue changed = edit.getValue().edited(before.get(edit.getKey()));
             if (changed == null) {
                 after.remove(edit.getKey());
             } else {
@@ -73,13 +73,13 @@ final class Edits {
         for (int place = 0; place < before.size(); place++) {
             Edits edit = places.get(place);
             AttributeValue changed =
-                    edit == null ? before.get(place) : edit.in(before.get(place));
+                    edit == null ? before.get(place) : edit.edited(before.get(place));
             if (changed != null) {
                 after.add(changed);
             }
         }
         for (Edits edit : places.tailMap(before.size()).values()) {
-            AttributeValue added = edit.in((AttributeValue) null);
+            AttributeValue added = edit.edited(null);
             if (added != null) {
                 after.add(added);
             }
