@@ -4,7 +4,6 @@ import io.millrace.table.value.AttributeValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Reads document paths and values, and puts what they stand for in the place of placeholders.
 final class PathReader {
@@ -47,7 +46,7 @@ final class PathReader {
             throw tokens.unexpected();
         }
         tokens.take();
-        @Nullable AttributeValue value = placeholders.value(token.text());
+        AttributeValue value = placeholders.value(token.text());
         if (value == null) {
             throw tokens.refusal(
                     "An expression attribute value used in expression is not defined; attribute"
