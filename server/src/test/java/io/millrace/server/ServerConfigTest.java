@@ -157,6 +157,18 @@ class ServerConfigTest {
     }
 
     @Test
+    void tablesHaveHeapBesideTheShareOfStreams() {
+        long gib = 1L << 30;
+        MemoryPlan streams = MemoryPlan.of(gib, 0, 512L << 20);
+        MemoryPlan both = MemoryPlan.of(gib, gib, (512L << 20) + gib * 5 / 4);
+        assertThat(streams.heapBytes()).isEqualTo(both.heapBytes()).isEqualTo(512L << 20);
+        assertThat(both.bodyBytes()).isEqualTo(streams.bodyBytes());
+        assertThat(both.tableBytes()).isEqualTo(gib);
+        assertThat(streams.tableBytes()).isZero();
+        assertThat(MemoryPlan.of(gib, gib, 512L << 20).tableBytes()).isLessThan(128L << 20);
+    }
+
+    @Test
     void plainFlagsAreReadWithoutHelp() {
         assertThat(
                         ServerOptions.flags(

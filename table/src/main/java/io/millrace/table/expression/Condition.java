@@ -48,10 +48,10 @@ public sealed interface Condition {
     /// `attribute_not_exists(path)`.
     record NotExists(Path path) implements Condition {}
 
-    /// `attribute_type(path, type)`.
+    /// `attribute_type(value, type)`.
     ///
     /// @param type as in {@link AttributeValue#type}
-    record OfType(Path path, String type) implements Condition {}
+    record OfType(Operand value, String type) implements Condition {}
 
     /// `begins_with(value, prefix)`.
     record BeginsWith(Operand value, Operand prefix) implements Condition {}

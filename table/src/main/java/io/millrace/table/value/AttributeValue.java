@@ -11,12 +11,21 @@ import java.util.TreeSet;
 /// The value of an attribute: one of DynamoDB's ten types. Immutable; two are equal if DynamoDB
 /// says so: numbers by what they are worth, sets and maps whatever the order they were written in.
 public sealed interface AttributeValue {
+    /// The greatest {@link #depth} there may be in an item: also what keeps our recursions bounded.
+    int MAX_DEPTH = 32;
+
     /// DynamoDB's name of the type: S, N, B, BOOL, NULL, L, M, SS, NS or BS.
     String type();
 
     /// Size by DynamoDB's rule, in bytes, without the attribute's name.
     default long bytes() {
         return ItemSize.of(this);
+    }
+
+    /// How deep lists and maps stand within each other: 0 for a scalar or a set, 1 for a list of
+    /// scalars.
+    default int depth() {
+        return 0;
     }
 
     /// S: a text, maybe empty.
@@ -74,6 +83,11 @@ public sealed interface AttributeValue {
         public String type() {
             return "L";
         }
+
+        @Override
+        public int depth() {
+            return 1 + values.stream().mapToInt(AttributeValue::depth).max().orElse(0);
+        }
     }
 
     /// M: values by name, maybe none.
@@ -85,6 +99,11 @@ public sealed interface AttributeValue {
         @Override
         public String type() {
             return "M";
+        }
+
+        @Override
+        public int depth() {
+            return 1 + values.values().stream().mapToInt(AttributeValue::depth).max().orElse(0);
         }
     }
 
