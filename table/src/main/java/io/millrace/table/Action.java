@@ -17,8 +17,7 @@ public sealed interface Action {
     boolean itemOnFailure();
 
     /// Puts a whole item in the place of the one there is.
-    record Put(
-            TableKey table, Item item, @Nullable Condition condition, boolean itemOnFailure)
+    record Put(TableKey table, Item item, @Nullable Condition condition, boolean itemOnFailure)
             implements Action {}
 
     /// Changes an item, or makes it.
@@ -35,8 +34,7 @@ public sealed interface Action {
     /// Deletes an item; nothing happens if there is none.
     ///
     /// @param key exactly the key attributes
-    record Remove(
-            TableKey table, Item key, @Nullable Condition condition, boolean itemOnFailure)
+    record Remove(TableKey table, Item key, @Nullable Condition condition, boolean itemOnFailure)
             implements Action {}
 
     /// Changes nothing. Only within a transaction.

@@ -14,12 +14,9 @@ final class ChangeCodec {
 
     static void write(Packer to, TableChange change) {
         DefinitionCodec.write(to, change.key());
-        to.optional(
-                        change.billing(),
-                        (packer, mode) -> packer.oneOf(DefinitionCodec.BILLING, mode))
+        to.optional(change.billing(), (packer, mode) -> packer.oneOf(DefinitionCodec.BILLING, mode))
                 .optional(change.throughput(), DefinitionCodec::write)
-                .optional(
-                        change.deletionProtected(), (packer, yes) -> packer.octet(yes ? 1 : 0))
+                .optional(change.deletionProtected(), (packer, yes) -> packer.octet(yes ? 1 : 0))
                 .optional(change.tableClass(), Packer::text)
                 .list(change.indexes(), ChangeCodec::write);
     }

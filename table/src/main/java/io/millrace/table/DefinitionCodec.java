@@ -72,8 +72,7 @@ final class DefinitionCodec {
     }
 
     private static KeySchema readSchema(Unpacker from) {
-        return new KeySchema(
-                readAttribute(from), from.optional(DefinitionCodec::readAttribute));
+        return new KeySchema(readAttribute(from), from.optional(DefinitionCodec::readAttribute));
     }
 
     static void write(Packer to, IndexDefinition index) {

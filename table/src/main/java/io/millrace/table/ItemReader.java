@@ -113,8 +113,7 @@ final class ItemReader {
         }
     }
 
-    private static ItemPage page(
-            View view, Span span, Tree.Cursor<Row> rows, Wanted wanted) {
+    private static ItemPage page(View view, Span span, Tree.Cursor<Row> rows, Wanted wanted) {
         List<Item> items = new ArrayList<>();
         int scanned = 0;
         long bytes = 0;

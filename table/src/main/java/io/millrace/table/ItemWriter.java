@@ -19,10 +19,7 @@ final class ItemWriter {
     private final long memoryBytes;
 
     ItemWriter(
-            TableMachine machine,
-            TableProposer proposer,
-            InstantSource clock,
-            long memoryBytes) {
+            TableMachine machine, TableProposer proposer, InstantSource clock, long memoryBytes) {
         this.machine = machine;
         this.proposer = proposer;
         this.clock = clock;
@@ -56,12 +53,7 @@ final class ItemWriter {
         return written(
                 proposer.decide(
                         new Command.Transaction(
-                                account,
-                                region,
-                                actions,
-                                token,
-                                clock.millis(),
-                                memoryBytes)));
+                                account, region, actions, token, clock.millis(), memoryBytes)));
     }
 
     private static List<Written> written(TableOutcome outcome) {

@@ -74,8 +74,7 @@ final class KeyLayout {
         byte[] prefix = prefix(range.hash());
         Octets to = range.to();
         return new Span(
-                bound(prefix, range.from()),
-                to == null ? Span.behind(prefix) : bound(prefix, to));
+                bound(prefix, range.from()), to == null ? Span.behind(prefix) : bound(prefix, to));
     }
 
     /// Without the bytes that end a sort key, so that it stands before all that begin with it.

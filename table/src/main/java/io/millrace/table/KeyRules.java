@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class KeyRules {
     private static final int MAX_HASH_BYTES = 2048;
     private static final int MAX_RANGE_BYTES = 1024;
-    private static final String INVALID =
-            "One or more parameter values were invalid: ";
+    private static final String INVALID = "One or more parameter values were invalid: ";
 
     private KeyRules() {}
 
@@ -116,8 +115,7 @@ final class KeyRules {
     }
 
     /// Whether an item belongs in an index: all key attributes of the index can stand there.
-    static boolean belongs(
-            KeySchema index, Function<String, @Nullable AttributeValue> attributes) {
+    static boolean belongs(KeySchema index, Function<String, @Nullable AttributeValue> attributes) {
         for (KeyAttribute attribute : index.attributes()) {
             AttributeValue value = attributes.apply(attribute.name());
             if (value == null || !fits(attribute, value)) {

@@ -46,10 +46,7 @@ final class SnapshotCodec {
     }
 
     private static void write(Packer to, Tokens.Entry entry) {
-        to.text(entry.scope())
-                .text(entry.token())
-                .number(entry.request())
-                .number(entry.atMillis());
+        to.text(entry.scope()).text(entry.token()).number(entry.request()).number(entry.atMillis());
     }
 
     private static void write(DataOutputStream out, Table table) throws IOException {

@@ -191,8 +191,7 @@ final class Table implements Keyed {
         for (int i = 0; i < definition.indexes().size(); i++) {
             IndexRows rows = content.secondary.get(i);
             indexes.add(
-                    new IndexView(
-                            definition.indexes().get(i), rows.rows().size(), rows.bytes()));
+                    new IndexView(definition.indexes().get(i), rows.rows().size(), rows.bytes()));
         }
         return new TableView(
                 definition.key(),

@@ -80,9 +80,7 @@ final class TableJanitor {
         Row row = rows.next();
         while (row != null && span.holds(row.key()) && due.size() < MAX_KEYS) {
             byte[] entry = row.key();
-            due.add(
-                    Octets.wrap(
-                            Arrays.copyOfRange(entry, Long.BYTES, entry.length)));
+            due.add(Octets.wrap(Arrays.copyOfRange(entry, Long.BYTES, entry.length)));
             row = rows.next();
         }
         return due;

@@ -153,8 +153,7 @@ final class TableMachine implements StateMachine<TableOutcome> {
     }
 
     private static CancellationReason reason(TableException refusal) {
-        return new CancellationReason(
-                refusal.error().reasonCode(), refusal.text(), refusal.item());
+        return new CancellationReason(refusal.error().reasonCode(), refusal.text(), refusal.item());
     }
 
     private static TableException cancelled(List<CancellationReason> reasons) {

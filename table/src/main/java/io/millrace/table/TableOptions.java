@@ -6,7 +6,4 @@ package io.millrace.table;
 /// @param deletionProtected whether DeleteTable is refused
 /// @param tableClass `STANDARD` or `STANDARD_INFREQUENT_ACCESS`; only shown
 public record TableOptions(
-        BillingMode billing,
-        Throughput throughput,
-        boolean deletionProtected,
-        String tableClass) {}
+        BillingMode billing, Throughput throughput, boolean deletionProtected, String tableClass) {}

@@ -22,8 +22,7 @@ final class TableRules {
         TableDefinition definition = command.definition();
         if (state.find(definition.key()) != null) {
             throw new TableException(
-                    TableError.RESOURCE_IN_USE,
-                    "Table already exists: " + definition.key().name());
+                    TableError.RESOURCE_IN_USE, "Table already exists: " + definition.key().name());
         }
         Table table = Table.of(definition, Tree.empty(), 0, 0, 0);
         return new Result(state.with(table), table);
@@ -78,8 +77,7 @@ final class TableRules {
         switch (change) {
             case IndexChange.Create create -> {
                 if (known != null) {
-                    throw KeyRules.refused(
-                            "Attempting to create an index which already exists");
+                    throw KeyRules.refused("Attempting to create an index which already exists");
                 }
                 requireTypes(table, create.index());
                 indexes.add(create.index());
@@ -95,8 +93,7 @@ final class TableRules {
 
     private static IndexDefinition requireGlobal(@Nullable IndexDefinition index) {
         if (index == null || index.local()) {
-            throw new TableException(
-                    TableError.RESOURCE_NOT_FOUND, "Requested resource not found");
+            throw new TableException(TableError.RESOURCE_NOT_FOUND, "Requested resource not found");
         }
         return index;
     }

@@ -19,8 +19,7 @@ record Tables(Tree<Table> byKey, long held, long hash) {
     Table require(TableKey key) {
         Table table = find(key);
         if (table == null) {
-            throw new TableException(
-                    TableError.RESOURCE_NOT_FOUND, "Requested resource not found");
+            throw new TableException(TableError.RESOURCE_NOT_FOUND, "Requested resource not found");
         }
         return table;
     }
@@ -51,7 +50,6 @@ record Tables(Tree<Table> byKey, long held, long hash) {
     }
 
     Tables without(Table table) {
-        return new Tables(
-                byKey.without(table.key()), held - table.held(), hash - table.hash());
+        return new Tables(byKey.without(table.key()), held - table.held(), hash - table.hash());
     }
 }

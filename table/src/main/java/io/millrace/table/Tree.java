@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// removing make another tree, which shares nearly all nodes with the former one. So whoever has a
 /// tree reads it without a lock, at its moment.
 ///
-/// A B+ tree. Nodes have at most {@value #WIDTH} slots and are split when full; they are not merged,
-/// but vanish when empty.
+/// A B+ tree. Nodes have at most {@value #WIDTH} slots and are split when full; they are not
+/// merged, but vanish when empty.
 final class Tree<E extends Keyed> {
     static final int WIDTH = 32;
 

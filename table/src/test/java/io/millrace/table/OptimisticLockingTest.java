@@ -45,7 +45,8 @@ class OptimisticLockingTest {
                 : -1;
     }
 
-    private static void countUp(TableEngine engine, TableKey table, List<Call> won, List<Call> read) {
+    private static void countUp(
+            TableEngine engine, TableKey table, List<Call> won, List<Call> read) {
         while (won.size() < WINS) {
             long began = System.nanoTime();
             long seen = valueOf(Objects.requireNonNull(engine.get(new Read(table, KEY))));
@@ -90,8 +91,7 @@ class OptimisticLockingTest {
             shared.start();
             EngineThreads.start(log);
             TableEngine engine =
-                    TableNode.start(state, 1 << 20, InstantSource.system(), new Random(5))
-                            .engine();
+                    TableNode.start(state, 1 << 20, InstantSource.system(), new Random(5)).engine();
             TableKey table = TableWorld.key("leases");
             engine.create(
                     new NewTable(
@@ -111,23 +111,21 @@ class OptimisticLockingTest {
         requireOrder(won, read);
     }
 
-    private static void run(
-            TableEngine engine, TableKey table, List<Call> won, List<Call> read)
+    private static void run(TableEngine engine, TableKey table, List<Call> won, List<Call> read)
             throws InterruptedException, ExecutionException, TimeoutException {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> callers = new ArrayList<>();
             for (int i = 0; i < CALLERS; i++) {
                 callers.add(
-                        threads.submit(
-                                () -> {
-                                    List<Call> mine = new ArrayList<>();
-                                    List<Call> seen = new ArrayList<>();
-                                    countUp(engine, table, mine, seen);
-                                    synchronized (won) {
-                                        won.addAll(mine);
-                                        read.addAll(seen);
-                                    }
-                                }));
+                        threads.submit(() -> {
+                            List<Call> mine = new ArrayList<>();
+                            List<Call> seen = new ArrayList<>();
+                            countUp(engine, table, mine, seen);
+                            synchronized (won) {
+                                won.addAll(mine);
+                                read.addAll(seen);
+                            }
+                        }));
             }
             for (Future<?> caller : callers) {
                 caller.get(2, TimeUnit.MINUTES);

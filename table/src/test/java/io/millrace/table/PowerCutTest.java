@@ -102,17 +102,14 @@ class PowerCutTest {
             for (Item item : items(table)) {
                 balances.put(
                         String.valueOf(item.get("pk")),
-                        item.get("n") instanceof AttributeValue.Numeral n
-                                ? n.value().toLong()
-                                : 0);
+                        item.get("n") instanceof AttributeValue.Numeral n ? n.value().toLong() : 0);
             }
             return balances;
         }
 
         List<Item> items(TableKey table) {
             List<Item> items = new ArrayList<>();
-            Tree.Cursor<Row> rows =
-                    state.machine().tables().require(table).content().rows().all();
+            Tree.Cursor<Row> rows = state.machine().tables().require(table).content().rows().all();
             for (Row row = rows.next(); row != null; row = rows.next()) {
                 items.add(row.item());
             }
@@ -181,13 +178,12 @@ class PowerCutTest {
                 life.step(random);
             }
             cuts += disk.hasFailed() ? 1 : 0;
-            underWay.forEach(
-                    (transfer, future) -> {
-                        boolean done = future.isDone() && !future.isCompletedExceptionally();
-                        if (done && future.join() instanceof TableOutcome.Wrote) {
-                            told.add(transfer.receipt());
-                        }
-                    });
+            underWay.forEach((transfer, future) -> {
+                boolean done = future.isDone() && !future.isCompletedExceptionally();
+                if (done && future.join() instanceof TableOutcome.Wrote) {
+                    told.add(transfer.receipt());
+                }
+            });
             disk.crash();
             life = reopen(disk, random);
             compare(life, sent, told, seed);

@@ -222,8 +222,7 @@ class QueryScanTest {
         assertThat(world.engine.query(query(table, "owners", w1)).items())
                 .containsExactly(full.without("secret"), TableWorld.item("pk", "b", "owner", "w1"));
         ItemPage all =
-                world.engine.scan(
-                        new ScanCall(table, "owners", null, null, 1, 0, 1, false, false));
+                world.engine.scan(new ScanCall(table, "owners", null, null, 1, 0, 1, false, false));
         assertThat(all.last()).isEqualTo(TableWorld.item("pk", "a", "owner", "w1"));
 
         world.engine.write(
@@ -254,8 +253,7 @@ class QueryScanTest {
         refused(
                 () ->
                         world.engine.scan(
-                                new ScanCall(
-                                        table, "owners", null, null, 0, 0, 1, true, false)),
+                                new ScanCall(table, "owners", null, null, 0, 0, 1, true, false)),
                 "Consistent reads are not supported on global secondary indexes");
         refused(
                 () ->

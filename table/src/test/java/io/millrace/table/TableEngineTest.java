@@ -115,24 +115,18 @@ class TableEngineTest {
         assertThat(view.indexes().getFirst().items()).isEqualTo(50);
         assertThat(world.node.stats().heldBytes()).isGreaterThan(before);
         assertThat(
-                        refusal(
-                                        () ->
-                                                world.engine.update(
-                                                        change(
-                                                                table,
-                                                                new IndexChange.Create(owners))))
+                        refusal(() ->
+                                        world.engine.update(
+                                                change(table, new IndexChange.Create(owners))))
                                 .error())
                 .isEqualTo(TableError.VALIDATION);
         world.engine.update(change(table, new IndexChange.Delete("owners")));
         assertThat(world.engine.describe(table).indexes()).isEmpty();
         assertThat(world.node.stats().heldBytes()).isEqualTo(before);
         assertThat(
-                        refusal(
-                                        () ->
-                                                world.engine.update(
-                                                        change(
-                                                                table,
-                                                                new IndexChange.Delete("owners"))))
+                        refusal(() ->
+                                        world.engine.update(
+                                                change(table, new IndexChange.Delete("owners"))))
                                 .error())
                 .isEqualTo(TableError.RESOURCE_NOT_FOUND);
     }
@@ -143,8 +137,7 @@ class TableEngineTest {
         Item first = A.with("n", TableWorld.number(1));
         assertThat(world.put(table, first)).isEqualTo(new Written(null, first, List.of()));
         Written added =
-                world.engine.write(
-                        new Action.Edit(table, A, TableWorld.add("n", 4), null, false));
+                world.engine.write(new Action.Edit(table, A, TableWorld.add("n", 4), null, false));
         Item second = A.with("n", TableWorld.number(5));
         assertThat(added).isEqualTo(new Written(first, second, List.of(Path.of("n"))));
         assertThat(world.remove(table, A)).isEqualTo(new Written(second, null, List.of()));
@@ -158,8 +151,7 @@ class TableEngineTest {
         world.put(table, first, TableWorld.absent("pk"));
         long hash = world.node.stateHash();
 
-        TableException failed =
-                refusal(() -> world.put(table, A, TableWorld.absent("pk")));
+        TableException failed = refusal(() -> world.put(table, A, TableWorld.absent("pk")));
 
         assertThat(failed.error()).isEqualTo(TableError.CONDITIONAL_CHECK_FAILED);
         assertThat(failed.text()).isEqualTo("The conditional request failed");
@@ -177,10 +169,7 @@ class TableEngineTest {
                 List.of(
                         new Action.Put(other, TableWorld.item("id", "z"), null, false),
                         new Action.Check(
-                                table,
-                                A,
-                                TableWorld.compare("n", Comparison.GT, 1),
-                                true));
+                                table, A, TableWorld.compare("n", Comparison.GT, 1), true));
 
         TableException cancelled = refusal(() -> transact(actions, null));
 
@@ -193,17 +182,16 @@ class TableEngineTest {
                 .containsExactly(
                         CancellationReason.NONE,
                         new CancellationReason(
-                                "ConditionalCheckFailed",
-                                "The conditional request failed",
-                                first));
+                                "ConditionalCheckFailed", "The conditional request failed", first));
         assertThat(world.get(other, TableWorld.item("id", "z"))).isNull();
 
         world.put(table, A.with("n", TableWorld.number(2)));
         assertThat(transact(actions, null)).hasSize(2);
-        assertThat(world.engine.getAll(
-                        List.of(
-                                new Read(other, TableWorld.item("id", "z")),
-                                new Read(table, TableWorld.item("pk", "none")))))
+        assertThat(
+                        world.engine.getAll(
+                                List.of(
+                                        new Read(other, TableWorld.item("id", "z")),
+                                        new Read(table, TableWorld.item("pk", "none")))))
                 .containsExactly(TableWorld.item("id", "z"), null);
     }
 
@@ -228,15 +216,13 @@ class TableEngineTest {
     @Test
     void aTokenMakesATransactionHappenOnceForTenMinutes() {
         TableKey table = world.create("tab", TableWorld.hashed("pk"));
-        List<Action> add =
-                List.of(new Action.Edit(table, A, TableWorld.add("n", 1), null, false));
+        List<Action> add = List.of(new Action.Edit(table, A, TableWorld.add("n", 1), null, false));
         assertThat(transact(add, "tok")).hasSize(1);
         assertThat(transact(add, "tok")).isEmpty();
         world.restart();
         assertThat(transact(add, "tok")).isEmpty();
         assertThat(world.get(table, A)).isEqualTo(A.with("n", TableWorld.number(1)));
-        List<Action> more =
-                List.of(new Action.Edit(table, A, TableWorld.add("n", 2), null, false));
+        List<Action> more = List.of(new Action.Edit(table, A, TableWorld.add("n", 2), null, false));
         assertThat(refusal(() -> transact(more, "tok")).error())
                 .isEqualTo(TableError.IDEMPOTENT_PARAMETER_MISMATCH);
 
@@ -254,8 +240,7 @@ class TableEngineTest {
             actions.add(new Action.Put(table, TableWorld.item("pk", "k" + i), null, false));
         }
         actions.add(new Action.Put(table, TableWorld.item("wrong", "k"), null, false));
-        assertThatThrownBy(() -> world.engine.writeAll(actions))
-                .isInstanceOf(TableException.class);
+        assertThatThrownBy(() -> world.engine.writeAll(actions)).isInstanceOf(TableException.class);
         assertThat(world.scan(table).items()).isEmpty();
 
         world.engine.writeAll(actions.subList(0, 24));
@@ -332,11 +317,8 @@ class TableEngineTest {
         Item large = TableWorld.item("pk", "large", "pad", "x".repeat(15_000));
         small.put(table, large);
         TableException full =
-                refusal(
-                        () ->
-                                small.put(
-                                        table,
-                                        TableWorld.item("pk", "b", "pad", "x".repeat(6_000))));
+                refusal(() ->
+                        small.put(table, TableWorld.item("pk", "b", "pad", "x".repeat(6_000))));
         assertThat(full.error()).isEqualTo(TableError.ITEM_COLLECTION_SIZE_LIMIT_EXCEEDED);
         assertThat(full.text()).contains("--table-memory").contains("20000");
         Item smaller = TableWorld.item("pk", "large", "pad", "x".repeat(14_000));

@@ -80,9 +80,7 @@ class TableMachineTest {
             switch (action) {
                 case Action.Put put -> items.put(key, put.item());
                 case Action.Edit edit ->
-                        items.put(
-                                key,
-                                edit.update().apply(before.isEmpty() ? key : before).item());
+                        items.put(key, edit.update().apply(before.isEmpty() ? key : before).item());
                 case Action.Remove _ -> items.remove(key);
                 case Action.Check _ -> {}
             }
@@ -144,8 +142,7 @@ class TableMachineTest {
         Condition condition = someCondition(random);
         return switch (random.nextInt(5)) {
             case 0, 1 -> new Action.Put(TABLE, someItem(random), condition, random.nextBoolean());
-            case 2 ->
-                    new Action.Edit(TABLE, someKey(random), someUpdate(random), condition, false);
+            case 2 -> new Action.Edit(TABLE, someKey(random), someUpdate(random), condition, false);
             case 3 -> new Action.Remove(TABLE, someKey(random), condition, true);
             default ->
                     new Action.Check(
@@ -160,11 +157,7 @@ class TableMachineTest {
         return switch (random.nextInt(3)) {
             case 0 -> TableWorld.add("count", random.nextInt(3) - 1);
             case 1 -> TableWorld.set("owner", TableWorld.text("o" + random.nextInt(3)));
-            default ->
-                    new Update(
-                            List.of(
-                                    new Update.Action.Remove(
-                                            Path.of("owner"))));
+            default -> new Update(List.of(new Update.Action.Remove(Path.of("owner"))));
         };
     }
 
@@ -351,11 +344,7 @@ class TableMachineTest {
                                 "token",
                                 8,
                                 9),
-                        new Command.ExpireItems(
-                                TABLE,
-                                "ttl",
-                                1,
-                                List.of(Octets.utf8("k"))));
+                        new Command.ExpireItems(TABLE, "ttl", 1, List.of(Octets.utf8("k"))));
         for (Command command : commands) {
             byte[] bytes = CommandCodec.encode(command);
             assertThat(bytes[0]).isEqualTo((byte) 2);

@@ -88,11 +88,7 @@ final class TableWorld {
     static IndexDefinition global(
             String name, KeySchema keys, ProjectionType type, String... included) {
         return new IndexDefinition(
-                name,
-                false,
-                keys,
-                new IndexProjection(type, List.of(included)),
-                Throughput.NONE);
+                name, false, keys, new IndexProjection(type, List.of(included)), Throughput.NONE);
     }
 
     static AttributeValue text(String value) {
@@ -140,8 +136,7 @@ final class TableWorld {
 
     static Update set(String attribute, AttributeValue value) {
         return new Update(
-                List.of(
-                        new Update.Action.Set(Path.of(attribute), new Operand.Literal(value))));
+                List.of(new Update.Action.Set(Path.of(attribute), new Operand.Literal(value))));
     }
 
     static Condition compare(String attribute, Comparison comparison, long value) {

@@ -36,8 +36,7 @@ class TreeTest {
         return new TreeMap<>(Arrays::compareUnsigned);
     }
 
-    private static void compare(
-            Tree<Row> tree, NavigableMap<byte[], Row> model, Random random) {
+    private static void compare(Tree<Row> tree, NavigableMap<byte[], Row> model, Random random) {
         assertThat(tree.size()).isEqualTo(model.size());
         assertThat(rest(tree.all())).containsExactlyElementsOf(model.values());
         List<Row> backwards = new ArrayList<>(model.values());

@@ -101,9 +101,7 @@ final class PathReader {
             return new Path.Step.Index(Integer.parseInt(token.text()));
         } catch (NumberFormatException e) {
             throw tokens.refusal(
-                    "List index is not within the allowable range; index: ["
-                            + token.text()
-                            + "]");
+                    "List index is not within the allowable range; index: [" + token.text() + "]");
         }
     }
 }

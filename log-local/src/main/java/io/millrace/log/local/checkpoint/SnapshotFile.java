@@ -22,8 +22,8 @@ public final class SnapshotFile {
     private SnapshotFile() {}
 
     /// Writes one, durably, without having all of it in memory.
-    public static Checkpoint.Snapshot write(
-            Storage storage, long index, StateMachine.Frozen state) throws IOException {
+    public static Checkpoint.Snapshot write(Storage storage, long index, StateMachine.Frozen state)
+            throws IOException {
         byte[] head =
                 ByteBuffer.allocate(INDEX_BYTES)
                         .order(ByteOrder.LITTLE_ENDIAN)

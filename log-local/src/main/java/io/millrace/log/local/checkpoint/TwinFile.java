@@ -99,8 +99,7 @@ public final class TwinFile {
                     header.putInt(CRC_AT, (int) first.crc());
                     file.write(0, header.duplicate());
                     file.write(half, header.duplicate());
-                    TwinOutput second =
-                            new TwinOutput(file, half + HEADER_BYTES, crcOf(header));
+                    TwinOutput second = new TwinOutput(file, half + HEADER_BYTES, crcOf(header));
                     content.writeTo(second);
                     second.close();
                 });
@@ -170,8 +169,7 @@ public final class TwinFile {
         return crc;
     }
 
-    private static int crcOf(StoredFile file, long at, long length, CRC32C crc)
-            throws IOException {
+    private static int crcOf(StoredFile file, long at, long length, CRC32C crc) throws IOException {
         ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES);
         for (long done = 0; done < length; ) {
             chunk.clear().limit((int) Math.min(CHUNK_BYTES, length - done));
