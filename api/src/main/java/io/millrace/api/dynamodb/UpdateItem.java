@@ -29,7 +29,7 @@ final class UpdateItem implements Operation {
                     List.of("AttributeUpdates", "Expected", "ConditionalOperator"));
 
     /// Makes an item of its key alone, where there is none.
-    private static final Update NOTHING = new Update(List.of());
+    private static final Update NOTHING = new Update(List.of(), false);
 
     private final TableEngine engine;
 
