@@ -85,8 +85,7 @@ final class ConditionChecks {
             return stored.path();
         }
         throw tokens.refusal(
-                "Operator or function requires a document path; operator or function: "
-                        + function);
+                "Operator or function requires a document path; operator or function: " + function);
     }
 
     private String attributeType(Operand operand) {

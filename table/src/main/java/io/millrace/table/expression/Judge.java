@@ -56,8 +56,7 @@ final class Judge {
                 && bytes.value().startsWith(first.value());
     }
 
-    private static boolean contains(
-            @Nullable AttributeValue whole, @Nullable AttributeValue part) {
+    private static boolean contains(@Nullable AttributeValue whole, @Nullable AttributeValue part) {
         if (whole == null || part == null) {
             return false;
         }

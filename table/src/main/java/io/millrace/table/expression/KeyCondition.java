@@ -113,8 +113,7 @@ public record KeyCondition(List<Part> parts) {
     }
 
     private static ExpressionException missing(Key key) {
-        return new ExpressionException(
-                "Query condition missed key schema element: " + key.name());
+        return new ExpressionException("Query condition missed key schema element: " + key.name());
     }
 
     private static ExpressionException notSupported() {

@@ -52,13 +52,12 @@ public final class Legacy {
     public static @Nullable Condition filter(
             Map<String, Criterion> filter, @Nullable String conditionalOperator) {
         List<Condition> conditions = new ArrayList<>();
-        filter.forEach(
-                (name, each) ->
-                        conditions.add(
-                                compared(
-                                        name,
-                                        each.comparisonOperator(),
-                                        orNone(each.attributeValueList()))));
+        filter.forEach((name, each) ->
+                conditions.add(
+                        compared(
+                                name,
+                                each.comparisonOperator(),
+                                orNone(each.attributeValueList()))));
         return joined(conditions, conditionalOperator);
     }
 
@@ -66,8 +65,7 @@ public final class Legacy {
     public static KeyCondition keyConditions(Map<String, Criterion> conditions) {
         List<KeyCondition.Part> parts = new ArrayList<>();
         for (Map.Entry<String, Criterion> each : conditions.entrySet()) {
-            LegacyOperator operator =
-                    LegacyOperator.valueOf(each.getValue().comparisonOperator());
+            LegacyOperator operator = LegacyOperator.valueOf(each.getValue().comparisonOperator());
             List<AttributeValue> values = orNone(each.getValue().attributeValueList());
             operator.check(values);
             parts.add(new KeyCondition.Part(each.getKey(), operator.onKey(), values));
@@ -107,8 +105,7 @@ public final class Legacy {
         }
         if (each.exists() != null) {
             throw LegacyOperator.invalid(
-                    "Exists and ComparisonOperator cannot be used together for Attribute: "
-                            + name);
+                    "Exists and ComparisonOperator cannot be used together for Attribute: " + name);
         }
         List<AttributeValue> values =
                 each.value() == null ? orNone(each.attributeValueList()) : List.of(each.value());
@@ -187,7 +184,8 @@ public final class Legacy {
             case "PUT" -> new Update.Action.Set(path, new Operand.Literal(value));
             case "ADD" -> new Update.Action.Add(path, addable(value));
             case "DELETE" -> new Update.Action.Delete(path, deletable(value));
-            default -> throw new IllegalArgumentException("no action of AttributeUpdates: " + action);
+            default ->
+                    throw new IllegalArgumentException("no action of AttributeUpdates: " + action);
         };
     }
 

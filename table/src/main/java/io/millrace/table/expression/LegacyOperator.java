@@ -32,7 +32,8 @@ enum LegacyOperator {
     /// wrong way round.
     void check(List<AttributeValue> values) {
         if (values.size() < least || values.size() > most) {
-            throw invalid("Invalid number of argument(s) for the " + name() + " ComparisonOperator");
+            throw invalid(
+                    "Invalid number of argument(s) for the " + name() + " ComparisonOperator");
         }
         for (AttributeValue value : values) {
             if (!value.type().equals(values.getFirst().type())) {
@@ -84,12 +85,10 @@ enum LegacyOperator {
                             List.of(
                                     new Condition.Exists(path),
                                     new Condition.Not(
-                                            new Condition.Contains(
-                                                    stored, operands.getFirst()))));
+                                            new Condition.Contains(stored, operands.getFirst()))));
             case BEGINS_WITH -> new Condition.BeginsWith(stored, operands.getFirst());
             case IN -> new Condition.In(stored, operands);
-            case BETWEEN ->
-                    new Condition.Between(stored, operands.getFirst(), operands.getLast());
+            case BETWEEN -> new Condition.Between(stored, operands.getFirst(), operands.getLast());
         };
     }
 

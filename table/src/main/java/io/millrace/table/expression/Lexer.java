@@ -58,8 +58,7 @@ final class Lexer {
         if (at + 2 <= source.length() && DOUBLE_SIGNS.contains(source.substring(at, at + 2))) {
             return token(Token.Kind.SIGN, at + 2);
         }
-        return token(
-                SINGLE_SIGNS.indexOf(c) < 0 ? Token.Kind.UNKNOWN : Token.Kind.SIGN, at + 1);
+        return token(SINGLE_SIGNS.indexOf(c) < 0 ? Token.Kind.UNKNOWN : Token.Kind.SIGN, at + 1);
     }
 
     private Token token(Token.Kind kind, int end) {

@@ -15,8 +15,8 @@ final class Lookup {
 
     /// The value, or null if there is none.
     ///
-    /// @throws ExpressionException if an argument of an arithmetic or list function is missing or of
-    ///   the wrong type, or a number becomes too large or too long
+    /// @throws ExpressionException if an argument of an arithmetic or list function is missing or
+    ///   of the wrong type, or a number becomes too large or too long
     static @Nullable AttributeValue value(Operand operand, Item item) {
         return switch (operand) {
             case Operand.Literal literal -> literal.value();

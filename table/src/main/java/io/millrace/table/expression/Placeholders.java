@@ -61,10 +61,7 @@ public final class Placeholders {
         for (String key : keys) {
             if (!Lexer.isPlaceholder(key, mark)) {
                 throw new ExpressionException(
-                        parameter
-                                + " contains invalid key: Syntax error; key: \""
-                                + key
-                                + "\"");
+                        parameter + " contains invalid key: Syntax error; key: \"" + key + "\"");
             }
         }
     }

@@ -56,26 +56,24 @@ final class Selection {
 
     private SortedMap<String, AttributeValue> members(SortedMap<String, AttributeValue> from) {
         SortedMap<String, AttributeValue> members = new TreeMap<>();
-        names.forEach(
-                (name, selection) -> {
-                    AttributeValue part = selection.of(from.get(name));
-                    if (part != null) {
-                        members.put(name, part);
-                    }
-                });
+        names.forEach((name, selection) -> {
+            AttributeValue part = selection.of(from.get(name));
+            if (part != null) {
+                members.put(name, part);
+            }
+        });
         return members;
     }
 
     private List<AttributeValue> elements(List<AttributeValue> from) {
         List<AttributeValue> elements = new ArrayList<>();
         places.headMap(from.size())
-                .forEach(
-                        (place, selection) -> {
-                            AttributeValue part = selection.of(from.get(place));
-                            if (part != null) {
-                                elements.add(part);
-                            }
-                        });
+                .forEach((place, selection) -> {
+                    AttributeValue part = selection.of(from.get(place));
+                    if (part != null) {
+                        elements.add(part);
+                    }
+                });
         return elements;
     }
 }

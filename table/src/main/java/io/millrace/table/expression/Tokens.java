@@ -100,8 +100,7 @@ final class Tokens {
 
     /// Says that this token stands where it must not.
     ExpressionException unexpected() {
-        return refusal(
-                "Syntax error; token: \"" + peek().text() + "\", near: \"" + near() + "\"");
+        return refusal("Syntax error; token: \"" + peek().text() + "\", near: \"" + near() + "\"");
     }
 
     ExpressionException refusal(String message) {

@@ -39,8 +39,8 @@ public record Update(List<Action> actions, boolean legacy) {
     /// large is the table's business.
     ///
     /// @param before just its key attributes if there is none
-    /// @throws ExpressionException if a value is missing or of the wrong type, a path leads nowhere,
-    ///   a number becomes too large or too long, or lists and maps become too deep
+    /// @throws ExpressionException if a value is missing or of the wrong type, a path leads
+    ///   nowhere, a number becomes too large or too long, or lists and maps become too deep
     public Updated apply(Item before) {
         return new Updater(this, before).apply();
     }
@@ -50,8 +50,7 @@ public record Update(List<Action> actions, boolean legacy) {
     public boolean makesItem() {
         return actions.isEmpty()
                 || actions.stream()
-                        .anyMatch(
-                                each -> each instanceof Action.Set || each instanceof Action.Add);
+                        .anyMatch(each -> each instanceof Action.Set || each instanceof Action.Add);
     }
 
     /// The attributes that the actions touch: a table refuses its key attributes among them.

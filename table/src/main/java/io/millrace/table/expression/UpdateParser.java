@@ -63,8 +63,7 @@ final class UpdateParser {
                             tokens.expect("=");
                             yield new Update.Action.Set(path, value());
                         }
-                        case "ADD" ->
-                                new Update.Action.Add(path, checks.added(paths.value()));
+                        case "ADD" -> new Update.Action.Add(path, checks.added(paths.value()));
                         case "DELETE" ->
                                 new Update.Action.Delete(path, checks.deleted(paths.value()));
                         default -> new Update.Action.Remove(path);
@@ -79,9 +78,7 @@ final class UpdateParser {
         enter();
         Operand inner = value();
         leave();
-        return inner instanceof Operand.Plus || inner instanceof Operand.Minus
-                ? inner
-                : sum(inner);
+        return inner instanceof Operand.Plus || inner instanceof Operand.Minus ? inner : sum(inner);
     }
 
     private Operand sum(Operand left) {
@@ -93,9 +90,7 @@ final class UpdateParser {
         Operand right = operand();
         checks.calculated(sign, left);
         checks.calculated(sign, right);
-        return sign.equals("+")
-                ? new Operand.Plus(left, right)
-                : new Operand.Minus(left, right);
+        return sign.equals("+") ? new Operand.Plus(left, right) : new Operand.Minus(left, right);
     }
 
     private Operand operand() {

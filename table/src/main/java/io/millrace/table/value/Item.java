@@ -45,8 +45,8 @@ public record Item(SortedMap<String, AttributeValue> attributes) {
         return attributes.isEmpty();
     }
 
-    /// Size by DynamoDB's rule, in bytes: names and values. At most 409,600 in a table, which is the
-    /// table's business.
+    /// Size by DynamoDB's rule, in bytes: names and values. At most 409,600 in a table, which is
+    /// the table's business.
     public long bytes() {
         return ItemSize.of(attributes);
     }

@@ -44,7 +44,8 @@ public final class Octets implements Comparable<Octets> {
     /// Whether the first bytes are those of `prefix`.
     public boolean startsWith(Octets prefix) {
         return prefix.array.length <= array.length
-                && Arrays.equals(array, 0, prefix.array.length, prefix.array, 0, prefix.array.length);
+                && Arrays.equals(
+                        array, 0, prefix.array.length, prefix.array, 0, prefix.array.length);
     }
 
     /// Whether the bytes of `part` stand somewhere in these, one behind the other.

@@ -49,7 +49,9 @@ class ConditionDifferentialTest {
                     .as("%s with %s on %s, seed %d", claim.text(), request.values, model, seed)
                     .isEqualTo(expected);
         }
-        assertThat(held).as("conditions that hold, seed %d", seed).isBetween(runs / 10, runs * 9 / 10);
+        assertThat(held)
+                .as("conditions that hold, seed %d", seed)
+                .isBetween(runs / 10, runs * 9 / 10);
     }
 
     private static Condition travelled(Condition condition) {
@@ -83,9 +85,13 @@ class ConditionDifferentialTest {
                 Claim left = claim(request, depth - 1);
                 Claim right = claim(request, depth - 1);
                 yield new Claim(
-                        "(" + left.text() + ")"
+                        "("
+                                + left.text()
+                                + ")"
                                 + request.keyword(and ? "AND" : "OR")
-                                + "(" + right.text() + ")",
+                                + "("
+                                + right.text()
+                                + ")",
                         and
                                 ? left.meaning().and(right.meaning())
                                 : left.meaning().or(right.meaning()));
@@ -148,11 +154,10 @@ class ConditionDifferentialTest {
                         + ")",
                 item ->
                         list.stream()
-                                .anyMatch(
-                                        each ->
-                                                Model.same(
-                                                        value.meaning().apply(item),
-                                                        each.meaning().apply(item))));
+                                .anyMatch(each ->
+                                        Model.same(
+                                                value.meaning().apply(item),
+                                                each.meaning().apply(item))));
     }
 
     private Claim exists(RequestText request) {

@@ -174,15 +174,12 @@ class ConditionTest {
                 Map.of(
                         "a", "N", "t", "S", "bin", "B", "l", "L", "m", "M", "ns", "NS", "ss", "SS",
                         "yes", "BOOL", "nil", "NULL");
-        types.forEach(
-                (path, type) -> {
-                    assertThat(holds("attribute_type (" + path + ", :v)", ":v", s(type)))
-                            .as(path)
-                            .isTrue();
-                    assertThat(holds("attribute_type (" + path + ", :v)", ":v", s("BS")))
-                            .as(path)
-                            .isFalse();
-                });
+        types.forEach((path, type) -> {
+            assertThat(holds("attribute_type (" + path + ", :v)", ":v", s(type))).as(path).isTrue();
+            assertThat(holds("attribute_type (" + path + ", :v)", ":v", s("BS")))
+                    .as(path)
+                    .isFalse();
+        });
         assertThat(holds("attribute_type(:x, :v)", ":x", n("1"), ":v", s("N"))).isTrue();
     }
 

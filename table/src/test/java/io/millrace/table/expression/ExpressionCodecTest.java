@@ -32,9 +32,16 @@ class ExpressionCodecTest {
         Update update = ExpressionParser.update("SET a = b + :v REMOVE c", with(":v", n("12")));
         assertThat(HexFormat.of().formatHex(bytes(update)))
                 .isEqualTo(
-                        "01" + "00" + "02"
-                                + "00" + "01000161" + "05" + "0101000162" + "00010302830d"
-                                + "01" + "01000163");
+                        "01"
+                                + "00"
+                                + "02"
+                                + "00"
+                                + "01000161"
+                                + "05"
+                                + "0101000162"
+                                + "00010302830d"
+                                + "01"
+                                + "01000163");
     }
 
     @Test
@@ -57,10 +64,8 @@ class ExpressionCodecTest {
             byte[] bytes = bytes(condition(3));
             for (int length = 0; length < bytes.length; length++) {
                 byte[] torn = Arrays.copyOf(bytes, length);
-                assertThatThrownBy(
-                                () ->
-                                        ExpressionCodec.readCondition(
-                                                new Unpacker(ByteBuffer.wrap(torn))))
+                assertThatThrownBy(() ->
+                                ExpressionCodec.readCondition(new Unpacker(ByteBuffer.wrap(torn))))
                         .as("seed " + seed)
                         .isInstanceOf(IllegalArgumentException.class);
             }
@@ -92,10 +97,8 @@ class ExpressionCodecTest {
         for (int octet : octets) {
             to.octet(octet);
         }
-        assertThatThrownBy(
-                        () ->
-                                ExpressionCodec.readCondition(
-                                        new Unpacker(ByteBuffer.wrap(to.bytes()))))
+        assertThatThrownBy(() ->
+                        ExpressionCodec.readCondition(new Unpacker(ByteBuffer.wrap(to.bytes()))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message);
     }

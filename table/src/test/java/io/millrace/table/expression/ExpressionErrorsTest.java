@@ -191,9 +191,7 @@ class ExpressionErrorsTest {
         update("ADD a :v", NO_OPERAND + "operator: ADD, operand type: LIST", ":v", list());
         update("DELETE a :v", NO_OPERAND + "operator: DELETE, operand type: NUMBER", ":v", n("1"));
         condition("attribute_type(a, :v)", type("attribute_type", "N"), ":v", n("1"));
-        condition(
-                "attribute_type(a, b)",
-                type("attribute_type", "{NS,SS,L,BS,N,M,B,BOOL,NULL,S}"));
+        condition("attribute_type(a, b)", type("attribute_type", "{NS,SS,L,BS,N,M,B,BOOL,NULL,S}"));
         condition(
                 "attribute_type(a, :v)",
                 "Invalid attribute type name found; type: DOG, valid types:"
@@ -246,7 +244,11 @@ class ExpressionErrorsTest {
             update("SET a.b = c REMOVE " + two, meeting("overlap", "[a, b]", two));
         }
         update("SET a.b = c, a[1] = c", meeting("conflict", "[a, b]", "a[1]"));
-        update("ADD a[0].x :v REMOVE a[0][1]", meeting("conflict", "[a, [0], x]", "a[0][1]"), ":v", n("1"));
+        update(
+                "ADD a[0].x :v REMOVE a[0][1]",
+                meeting("conflict", "[a, [0], x]", "a[0][1]"),
+                ":v",
+                n("1"));
         refused(
                 () -> ExpressionParser.projection("b, a.b, a", with()),
                 "Invalid ProjectionExpression: " + meeting("overlap", "[a, b]", "a"));
@@ -274,7 +276,9 @@ class ExpressionErrorsTest {
         condition(
                 "a<b" + " or a<b".repeat(150),
                 "The expression contains too many operators; operator count: 301");
-        assertThat(ExpressionParser.condition("a<b " + "or (a<b ".repeat(149) + ")".repeat(149), with()))
+        assertThat(
+                        ExpressionParser.condition(
+                                "a<b " + "or (a<b ".repeat(149) + ")".repeat(149), with()))
                 .isNotNull();
         condition(
                 "a IN (" + "b,".repeat(100) + "b)",
@@ -299,7 +303,10 @@ class ExpressionErrorsTest {
             assertThatThrownBy(() -> ExpressionParser.condition(bad, with()))
                     .isInstanceOf(ExpressionException.class)
                     .hasMessageStartingWith("Invalid ConditionExpression: ");
-            assertThatThrownBy(() -> ExpressionParser.update("SET a = " + bad.substring(0, Math.min(bad.length(), 4_000)), with()))
+            assertThatThrownBy(() ->
+                            ExpressionParser.update(
+                                    "SET a = " + bad.substring(0, Math.min(bad.length(), 4_000)),
+                                    with()))
                     .isInstanceOf(ExpressionException.class);
         }
     }

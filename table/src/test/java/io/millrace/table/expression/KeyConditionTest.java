@@ -130,8 +130,12 @@ class KeyConditionTest {
         refused("p = :v AND attribute_exists(c)", operator + "attribute_exists");
         refused("p = :v AND attribute_not_exists(c)", operator + "attribute_not_exists");
         refused("p = :v AND contains(c, :v)", operator + "contains");
-        refused("p = :v AND size(c) = :v", "KeyConditionExpressions cannot contain nested operations");
-        refused("p = :v AND dog(c)", "Invalid KeyConditionExpression: Invalid function name; function: dog");
+        refused(
+                "p = :v AND size(c) = :v",
+                "KeyConditionExpressions cannot contain nested operations");
+        refused(
+                "p = :v AND dog(c)",
+                "Invalid KeyConditionExpression: Invalid function name; function: dog");
         refused(
                 "p = :v AND begins_with(c, :v)",
                 "Invalid KeyConditionExpression: Incorrect operand type for operator or function;"
@@ -157,8 +161,7 @@ class KeyConditionTest {
     }
 
     private static void asksFor(String expression, IntPredicate keys) {
-        KeyRange range =
-                condition("p = :p AND " + expression, ":p", s("x"), ":v", n("5")).on(P, C);
+        KeyRange range = condition("p = :p AND " + expression, ":p", s("x"), ":v", n("5")).on(P, C);
         for (int key = -20; key <= 20; key++) {
             assertThat(range.holds(KeyBytes.of(AttributeValue.Numeral.of(key))))
                     .as(expression + " with " + key)

@@ -125,7 +125,9 @@ class LegacyTest {
         refused(operator("BETWEEN", n("1")), count("BETWEEN"));
         refused(operator("IN"), count("IN"));
         refused(operator("CONTAINS", n("1"), n("2")), count("CONTAINS"));
-        refused(operator("LT", ss("x")), "ComparisonOperator LT is not valid for SS AttributeValue type");
+        refused(
+                operator("LT", ss("x")),
+                "ComparisonOperator LT is not valid for SS AttributeValue type");
         refused(
                 operator("CONTAINS", list()),
                 "ComparisonOperator CONTAINS is not valid for L AttributeValue type");
@@ -138,7 +140,8 @@ class LegacyTest {
         refused(
                 operator("IN", n("1"), s("1")),
                 "AttributeValues inside AttributeValueList must be of same type");
-        assertThatThrownBy(() -> Legacy.expected(Map.of("a", operator("BETWEEN", n("2"), n("1"))), null))
+        assertThatThrownBy(() ->
+                        Legacy.expected(Map.of("a", operator("BETWEEN", n("2"), n("1"))), null))
                 .hasMessage(
                         "The BETWEEN condition was provided a range where the lower bound is"
                                 + " greater than the upper bound");
@@ -172,12 +175,9 @@ class LegacyTest {
                                 "p = :p AND r BETWEEN :x AND :y",
                                 Values.with(":p", s("x"), ":x", n("1"), ":y", n("2"))));
         for (String operator : List.of("NE", "CONTAINS", "NOT_CONTAINS", "IN")) {
-            assertThatThrownBy(
-                            () ->
-                                    Legacy.keyConditions(
-                                            Map.of(
-                                                    "p",
-                                                    new Legacy.Criterion(operator, List.of(s("x"))))))
+            assertThatThrownBy(() ->
+                            Legacy.keyConditions(
+                                    Map.of("p", new Legacy.Criterion(operator, List.of(s("x"))))))
                     .hasMessage("Attempted conditional constraint is not an indexable operation");
         }
         assertThatThrownBy(() -> Legacy.keyConditions(Map.of()))
@@ -187,7 +187,17 @@ class LegacyTest {
     @Test
     void attributeUpdatesPutAddAndDelete() {
         Item before =
-                item("a", n("1"), "s", ss("x", "y"), "l", list(n("1")), "gone", n("1"), "e", ss("x"));
+                item(
+                        "a",
+                        n("1"),
+                        "s",
+                        ss("x", "y"),
+                        "l",
+                        list(n("1")),
+                        "gone",
+                        n("1"),
+                        "e",
+                        ss("x"));
         Update update =
                 Legacy.attributeUpdates(
                         Map.of(
@@ -204,18 +214,40 @@ class LegacyTest {
         assertThat(updated.item())
                 .isEqualTo(
                         item(
-                                "p", nothing(), "q", map(), "a", n("3"), "n", n("3"), "l",
-                                list(n("1"), n("2")), "s", ss("x")));
+                                "p",
+                                nothing(),
+                                "q",
+                                map(),
+                                "a",
+                                n("3"),
+                                "n",
+                                n("3"),
+                                "l",
+                                list(n("1"), n("2")),
+                                "s",
+                                ss("x")));
         assertThat(updated.touched()).hasSize(9);
     }
 
     @Test
     void attributeUpdatesHaveErrorsOfTheirOwn() {
-        change("PUT", null, INVALID + "Only DELETE action is allowed when no attribute value is specified");
-        change(null, null, INVALID + "Only DELETE action is allowed when no attribute value is specified");
-        change("ADD", null, INVALID + "Only DELETE action is allowed when no attribute value is specified");
+        change(
+                "PUT",
+                null,
+                INVALID + "Only DELETE action is allowed when no attribute value is specified");
+        change(
+                null,
+                null,
+                INVALID + "Only DELETE action is allowed when no attribute value is specified");
+        change(
+                "ADD",
+                null,
+                INVALID + "Only DELETE action is allowed when no attribute value is specified");
         change("ADD", s("x"), INVALID + "ADD action is not supported for the type S");
-        change("DELETE", b("x"), INVALID + "DELETE action with value is not supported for the type B");
+        change(
+                "DELETE",
+                b("x"),
+                INVALID + "DELETE action with value is not supported for the type B");
         Update update = Legacy.attributeUpdates(Map.of("t", new Legacy.Change("ADD", n("1"))));
         assertThatThrownBy(() -> update.apply(ITEM))
                 .isInstanceOf(ExpressionException.class)
@@ -272,10 +304,8 @@ class LegacyTest {
 
     private static void change(
             @Nullable String action, @Nullable AttributeValue value, String message) {
-        assertThatThrownBy(
-                        () ->
-                                Legacy.attributeUpdates(
-                                        Map.of("a", new Legacy.Change(action, value))))
+        assertThatThrownBy(() ->
+                        Legacy.attributeUpdates(Map.of("a", new Legacy.Change(action, value))))
                 .isInstanceOf(ExpressionException.class)
                 .hasMessage(message);
     }

@@ -74,7 +74,9 @@ class UpdateDifferentialTest {
             assertThat(updated.item()).as(as).isEqualTo(Model.item(expected));
             assertThat(updated.touched()).as(as).hasSameSizeAs(steps);
         }
-        assertThat(done).as("updates carried out, seed %d", seed).isBetween(runs / 10, runs * 9 / 10);
+        assertThat(done)
+                .as("updates carried out, seed %d", seed)
+                .isBetween(runs / 10, runs * 9 / 10);
     }
 
     private static Update travelled(Update update) {
@@ -288,13 +290,12 @@ class UpdateDifferentialTest {
         @SuppressWarnings("unchecked")
         Map<String, Object> after = (Map<String, Object>) Model.canonical(before);
         IdentityHashMap<Object, TreeMap<Integer, Object>> appended = new IdentityHashMap<>();
-        changes.forEach(
-                (path, value) ->
-                        put(
-                                Model.at(after, path.subList(0, path.size() - 1)),
-                                path.getLast(),
-                                value,
-                                appended));
+        changes.forEach((path, value) ->
+                put(
+                        Model.at(after, path.subList(0, path.size() - 1)),
+                        path.getLast(),
+                        value,
+                        appended));
         finish(after, appended);
         return after;
     }
@@ -324,14 +325,14 @@ class UpdateDifferentialTest {
 
     /// Closes the gaps in lists, then appends what was set beyond their ends.
     @SuppressWarnings("unchecked")
-    private static void finish(Object value, IdentityHashMap<Object, TreeMap<Integer, Object>> appended) {
+    private static void finish(
+            Object value, IdentityHashMap<Object, TreeMap<Integer, Object>> appended) {
         if (value instanceof Map<?, ?> map) {
             map.values().forEach(each -> finish(each, appended));
         } else if (value instanceof List<?> list) {
             list.forEach(each -> finish(each, appended));
             list.removeIf(each -> each == GONE);
-            ((List<Object>) list)
-                    .addAll(appended.getOrDefault(list, new TreeMap<>()).values());
+            ((List<Object>) list).addAll(appended.getOrDefault(list, new TreeMap<>()).values());
         }
     }
 }

@@ -121,7 +121,8 @@ class UpdateTest {
             assertThat(after(text, before, ":v", n("17")))
                     .isEqualTo(item("l", list(n("2"), n("4"), n("17"), n("6"))));
         }
-        assertThat(after("REMOVE l[0], l[4], l[1]", before)).isEqualTo(item("l", list(n("4"), n("5"))));
+        assertThat(after("REMOVE l[0], l[4], l[1]", before))
+                .isEqualTo(item("l", list(n("4"), n("5"))));
     }
 
     @Test
@@ -143,7 +144,8 @@ class UpdateTest {
 
     @Test
     void addCountsUnitesAndBegins() {
-        assertThat(after("ADD a :v", item("a", n("3")), ":v", n("-5"))).isEqualTo(item("a", n("-2")));
+        assertThat(after("ADD a :v", item("a", n("3")), ":v", n("-5")))
+                .isEqualTo(item("a", n("-2")));
         assertThat(after("ADD a :v", item(), ":v", n("5"))).isEqualTo(item("a", n("5")));
         assertThat(after("ADD a :v", item("a", ss("x", "y")), ":v", ss("y", "z")))
                 .isEqualTo(item("a", ss("x", "y", "z")));
@@ -181,7 +183,8 @@ class UpdateTest {
 
     @Test
     void touchedPathsShowWhatWasAndWhatIs() {
-        Item before = item("a", map("b", s("dog"), "c", list(n("1"), n("2"), n("3"))), "d", s("cat"));
+        Item before =
+                item("a", map("b", s("dog"), "c", list(n("1"), n("2"), n("3"))), "d", s("cat"));
         Update update = update("SET a.b = :v, a.c[1] = :w, e = :v", ":v", s("hi"), ":w", n("7"));
         Updated updated = update.apply(before);
         Projection touched = new Projection(updated.touched());

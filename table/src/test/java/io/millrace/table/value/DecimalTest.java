@@ -46,7 +46,9 @@ class DecimalTest {
         assertThat(text("0.0" + NINES)).isEqualTo("0.0" + NINES);
         assertThat(text(NINES + "e88")).isEqualTo(NINES + "0".repeat(88));
         refused(NINES + "9", "Attempting to store more than 38 significant digits in a Number");
-        refused("1" + "0".repeat(37) + ".1", "Attempting to store more than 38 significant digits in a Number");
+        refused(
+                "1" + "0".repeat(37) + ".1",
+                "Attempting to store more than 38 significant digits in a Number");
     }
 
     @Test
@@ -71,8 +73,22 @@ class DecimalTest {
         refused("", "The parameter cannot be converted to a numeric value");
         for (String bad :
                 List.of(
-                        "NaN", "Infinity", "dog", " 1", "1 ", "1.2.3", "1e", "e1", ".", "-", "--1",
-                        "1e+", "0x1", "1,0", "\u0661", "1e1.0")) {
+                        "NaN",
+                        "Infinity",
+                        "dog",
+                        " 1",
+                        "1 ",
+                        "1.2.3",
+                        "1e",
+                        "e1",
+                        ".",
+                        "-",
+                        "--1",
+                        "1e+",
+                        "0x1",
+                        "1,0",
+                        "\u0661",
+                        "1e1.0")) {
             refused(bad, "The parameter cannot be converted to a numeric value: " + bad);
         }
     }

@@ -18,22 +18,29 @@ class ItemCodecTest {
         Item item =
                 Item.of(
                         Map.of(
-                                "id", new AttributeValue.Text("x"),
-                                "n", AttributeValue.Numeral.of(12),
+                                "id",
+                                new AttributeValue.Text("x"),
+                                "n",
+                                AttributeValue.Numeral.of(12),
                                 "l",
-                                        new AttributeValue.Sequence(
-                                                List.of(
-                                                        new AttributeValue.Flag(true),
-                                                        new AttributeValue.Null())),
-                                "s", AttributeValue.TextSet.of(List.of("b", "a"))));
+                                new AttributeValue.Sequence(
+                                        List.of(
+                                                new AttributeValue.Flag(true),
+                                                new AttributeValue.Null())),
+                                "s",
+                                AttributeValue.TextSet.of(List.of("b", "a"))));
         assertThat(HexFormat.of().formatHex(ItemCodec.encode(item)))
                 .isEqualTo(
                         "01"
                                 + "04"
-                                + "026964" + "000178"
-                                + "016c" + "06020405"
-                                + "016e" + "010302830d"
-                                + "0173" + "080201610162");
+                                + "026964"
+                                + "000178"
+                                + "016c"
+                                + "06020405"
+                                + "016e"
+                                + "010302830d"
+                                + "0173"
+                                + "080201610162");
     }
 
     @Test
@@ -74,17 +81,12 @@ class ItemCodecTest {
             assertThatThrownBy(() -> ItemCodec.decode(ByteBuffer.wrap(torn)))
                     .isInstanceOf(IllegalArgumentException.class);
         }
-        assertThatThrownBy(
-                        () ->
-                                ItemCodec.decode(
-                                        ByteBuffer.wrap(Arrays.copyOf(bytes, bytes.length + 1))))
+        assertThatThrownBy(() ->
+                        ItemCodec.decode(ByteBuffer.wrap(Arrays.copyOf(bytes, bytes.length + 1))))
                 .hasMessage("1 spare bytes");
         assertThatThrownBy(() -> ItemCodec.decode(ByteBuffer.wrap(new byte[] {2, 0})))
                 .hasMessage("an item of version 2");
-        assertThatThrownBy(
-                        () ->
-                                ItemCodec.decode(
-                                        ByteBuffer.wrap(new byte[] {1, 1, 1, 'a', 11})))
+        assertThatThrownBy(() -> ItemCodec.decode(ByteBuffer.wrap(new byte[] {1, 1, 1, 'a', 11})))
                 .hasMessage("no type of value: 11");
     }
 
