@@ -17,6 +17,8 @@ sealed interface Command {
     record SetTimeToLive(TableKey table, String attribute, boolean enabled, long memoryBytes)
             implements Command {}
 
+    /// Switches point-in-time recovery on or off.
+    ///
     /// @param recoveryDays null to leave it as it is
     record SetBackups(
             TableKey table, boolean enabled, @Nullable Integer recoveryDays, long atMillis)

@@ -34,7 +34,7 @@ final class CommandCodec {
             case Command.SetBackups c -> {
                 DefinitionCodec.write(to, c.table());
                 to.octet(c.enabled() ? 1 : 0)
-                        .optional(c.recoveryDays(), Packer::number)
+                        .optional(c.recoveryDays(), (packer, days) -> packer.number(days))
                         .number(c.atMillis());
             }
             case Command.AddTags c -> {

@@ -32,6 +32,8 @@ final class ItemRules {
                 Row after = new Row(key, ItemCodec.encode(put.item()));
                 yield replace(state, table, before, after, List.of(), memoryBytes);
             }
+            case Action.Edit edit when before == null && !edit.update().makesItem() ->
+                    replace(state, table, null, null, List.of(), memoryBytes);
             case Action.Edit edit -> {
                 Updated updated = edited(edit, before);
                 KeyRules.requireItem(table.definition(), updated.item());

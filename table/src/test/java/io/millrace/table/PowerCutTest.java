@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -102,7 +103,7 @@ class PowerCutTest {
             for (Item item : items(table)) {
                 balances.put(
                         String.valueOf(item.get("pk")),
-                        item.get("n") instanceof AttributeValue.Numeral n ? n.value().toLong() : 0);
+                        item.get("n") instanceof AttributeValue.Numeral n ? n.value().toLong() : 0L);
             }
             return balances;
         }
@@ -216,8 +217,7 @@ class PowerCutTest {
             }
         }
         for (String receipt : receipts) {
-            Transfer transfer = sent.get(receipt);
-            assertThat(transfer).isNotNull();
+            Transfer transfer = Objects.requireNonNull(sent.get(receipt), "a receipt of nothing");
             String from = String.valueOf(account(transfer.from()).get("pk"));
             String to = String.valueOf(account(transfer.to()).get("pk"));
             first.merge(from, -transfer.amount(), Long::sum);

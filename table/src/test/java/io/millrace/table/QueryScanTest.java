@@ -284,6 +284,12 @@ class QueryScanTest {
                                         false)),
                 "The provided starting key is outside query boundaries based on provided"
                         + " conditions");
+    }
+
+    @Test
+    void keysAndSizesThatCannotStandAreRefusedInTheWordsOfDynamoDb() {
+        TableKey table = world.create("t8", TableWorld.ranged("pk", "sk", KeyType.N));
+
         refused(
                 () -> world.get(table, TableWorld.item("pk", "a")),
                 "The provided key element does not match the schema");

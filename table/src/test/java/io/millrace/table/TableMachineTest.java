@@ -79,6 +79,7 @@ class TableMachineTest {
             }
             switch (action) {
                 case Action.Put put -> items.put(key, put.item());
+                case Action.Edit edit when before.isEmpty() && !edit.update().makesItem() -> {}
                 case Action.Edit edit ->
                         items.put(key, edit.update().apply(before.isEmpty() ? key : before).item());
                 case Action.Remove _ -> items.remove(key);
@@ -157,7 +158,7 @@ class TableMachineTest {
         return switch (random.nextInt(3)) {
             case 0 -> TableWorld.add("count", random.nextInt(3) - 1);
             case 1 -> TableWorld.set("owner", TableWorld.text("o" + random.nextInt(3)));
-            default -> new Update(List.of(new Update.Action.Remove(Path.of("owner"))));
+            default -> new Update(List.of(new Update.Action.Remove(Path.of("owner"))), false);
         };
     }
 
@@ -207,14 +208,7 @@ class TableMachineTest {
         return keys;
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 0})
-    void doesWhatASimpleMapDoesAndReplaysToTheSameState(long fixed) throws IOException {
-        long seed = fixed == 0 ? new Random().nextLong() : fixed;
-        Random random = new Random(seed);
-        TableMachine machine = new TableMachine();
-        TableMachine replica = new TableMachine();
-        Model model = new Model();
+    private static List<Command> randomHistory(Random random) {
         List<Command> commands = new ArrayList<>();
         commands.add(creation());
         for (int i = 0; i < 3000; i++) {
@@ -247,6 +241,18 @@ class TableMachineTest {
                                 ROOM));
             }
         }
+        return commands;
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 0})
+    void doesWhatASimpleMapDoesAndReplaysToTheSameState(long fixed) throws IOException {
+        long seed = fixed == 0 ? new Random().nextLong() : fixed;
+        Random random = new Random(seed);
+        TableMachine machine = new TableMachine();
+        TableMachine replica = new TableMachine();
+        Model model = new Model();
+        List<Command> commands = randomHistory(random);
         for (int i = 0; i < commands.size(); i++) {
             Command command = commands.get(i);
             boolean accepted = !(apply(machine, command) instanceof TableOutcome.Refused);

@@ -131,12 +131,13 @@ final class TableWorld {
     }
 
     static Update add(String attribute, long delta) {
-        return new Update(List.of(new Update.Action.Add(Path.of(attribute), number(delta))));
+        return new Update(List.of(new Update.Action.Add(Path.of(attribute), number(delta))), false);
     }
 
     static Update set(String attribute, AttributeValue value) {
         return new Update(
-                List.of(new Update.Action.Set(Path.of(attribute), new Operand.Literal(value))));
+                List.of(new Update.Action.Set(Path.of(attribute), new Operand.Literal(value))),
+                false);
     }
 
     static Condition compare(String attribute, Comparison comparison, long value) {

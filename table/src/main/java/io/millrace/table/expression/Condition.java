@@ -1,6 +1,5 @@
 package io.millrace.table.expression;
 
-import io.millrace.table.value.AttributeValue;
 import io.millrace.table.value.Item;
 import java.util.List;
 
@@ -50,7 +49,7 @@ public sealed interface Condition {
 
     /// `attribute_type(value, type)`.
     ///
-    /// @param type as in {@link AttributeValue#type}
+    /// @param type as in {@link io.millrace.table.value.AttributeValue#type}
     record OfType(Operand value, String type) implements Condition {}
 
     /// `begins_with(value, prefix)`.

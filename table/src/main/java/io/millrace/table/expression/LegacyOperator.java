@@ -2,39 +2,30 @@ package io.millrace.table.expression;
 
 import io.millrace.table.value.AttributeValue;
 import java.util.List;
-import java.util.Set;
 
 /// Comparison operators from before there were expressions: how many values of which types each
 /// takes, and what it says of an attribute.
 enum LegacyOperator {
-    EQ(1, 1, Types.ALL),
-    NE(1, 1, Types.ALL),
-    LE(1, 1, Types.ORDERED),
-    LT(1, 1, Types.ORDERED),
-    GE(1, 1, Types.ORDERED),
-    GT(1, 1, Types.ORDERED),
-    NOT_NULL(0, 0, Types.ALL),
-    NULL(0, 0, Types.ALL),
-    CONTAINS(1, 1, Types.ORDERED),
-    NOT_CONTAINS(1, 1, Types.ORDERED),
-    BEGINS_WITH(1, 1, Set.of("S", "B")),
-    IN(1, Integer.MAX_VALUE, Types.ORDERED),
-    BETWEEN(2, 2, Types.ORDERED);
-
-    private static final class Types {
-        static final Set<String> ALL =
-                Set.of("S", "N", "B", "SS", "NS", "BS", "L", "M", "BOOL", "NULL");
-        static final Set<String> ORDERED = Set.of("S", "N", "B");
-    }
+    EQ(1, 1),
+    NE(1, 1),
+    LE(1, 1),
+    LT(1, 1),
+    GE(1, 1),
+    GT(1, 1),
+    NOT_NULL(0, 0),
+    NULL(0, 0),
+    CONTAINS(1, 1),
+    NOT_CONTAINS(1, 1),
+    BEGINS_WITH(1, 1),
+    IN(1, Integer.MAX_VALUE),
+    BETWEEN(2, 2);
 
     private final int least;
     private final int most;
-    private final Set<String> types;
 
-    LegacyOperator(int least, int most, Set<String> types) {
+    LegacyOperator(int least, int most) {
         this.least = least;
         this.most = most;
-        this.types = types;
     }
 
     /// Refuses a wrong number of values, values of several types or of a wrong one, and bounds the
@@ -48,7 +39,7 @@ enum LegacyOperator {
             if (!value.type().equals(values.getFirst().type())) {
                 throw invalid("AttributeValues inside AttributeValueList must be of same type");
             }
-            if (!types.contains(value.type())) {
+            if (!takes(value.type())) {
                 throw invalid(
                         "ComparisonOperator "
                                 + name()
@@ -63,6 +54,14 @@ enum LegacyOperator {
                     "The BETWEEN condition was provided a range where the lower bound is greater"
                             + " than the upper bound");
         }
+    }
+
+    private boolean takes(String type) {
+        return switch (this) {
+            case EQ, NE, NOT_NULL, NULL -> true;
+            case LE, LT, GE, GT, CONTAINS, NOT_CONTAINS, IN, BETWEEN -> Comparing.isOrdered(type);
+            case BEGINS_WITH -> type.equals("S") || type.equals("B");
+        };
     }
 
     /// What the operator says of an attribute.

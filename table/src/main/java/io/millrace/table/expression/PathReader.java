@@ -9,6 +9,9 @@ import java.util.Set;
 final class PathReader {
     private static final int MAX_STEPS = 32;
 
+    /// As many as surely fit an int; no list has that many elements.
+    private static final int MAX_INDEX_DIGITS = 9;
+
     private final Tokens tokens;
     private final Placeholders placeholders;
     private final Set<String> keywords;
@@ -97,11 +100,11 @@ final class PathReader {
         }
         tokens.take();
         tokens.expect("]");
-        try {
-            return new Path.Step.Index(Integer.parseInt(token.text()));
-        } catch (NumberFormatException e) {
+        String digits = token.text();
+        if (digits.length() > MAX_INDEX_DIGITS) {
             throw tokens.refusal(
-                    "List index is not within the allowable range; index: [" + token.text() + "]");
+                    "List index is not within the allowable range; index: [" + digits + "]");
         }
+        return new Path.Step.Index(Integer.parseInt(digits));
     }
 }

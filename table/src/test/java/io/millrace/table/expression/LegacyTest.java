@@ -156,8 +156,7 @@ class LegacyTest {
                                         "a", new Legacy.Criterion("GT", List.of(n("5"))),
                                         "q", new Legacy.Criterion("NULL", null))),
                         "OR");
-        assertThat(filter).isNotNull();
-        assertThat(filter.holds(ITEM)).isTrue();
+        assertThat(required(filter).holds(ITEM)).isTrue();
     }
 
     @Test
@@ -287,7 +286,10 @@ class LegacyTest {
 
     private static Condition condition(
             Map<String, Legacy.Expectation> expected, @Nullable String operator) {
-        Condition condition = Legacy.expected(expected, operator);
+        return required(Legacy.expected(expected, operator));
+    }
+
+    private static Condition required(@Nullable Condition condition) {
         if (condition == null) {
             throw new AssertionError("nothing expected");
         }

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -146,8 +147,8 @@ final class Model {
         return new Item(attributes(model));
     }
 
-    private static TreeMap<String, AttributeValue> attributes(Map<?, ?> model) {
-        TreeMap<String, AttributeValue> attributes = new TreeMap<>();
+    private static SortedMap<String, AttributeValue> attributes(Map<?, ?> model) {
+        SortedMap<String, AttributeValue> attributes = new TreeMap<>();
         model.forEach((name, value) -> attributes.put((String) name, value(value)));
         return attributes;
     }

@@ -289,7 +289,7 @@ class UpdateDifferentialTest {
         }
         @SuppressWarnings("unchecked")
         Map<String, Object> after = (Map<String, Object>) Model.canonical(before);
-        Map<Object, TreeMap<Integer, Object>> appended = new IdentityHashMap<>();
+        IdentityHashMap<Object, TreeMap<Integer, Object>> appended = new IdentityHashMap<>();
         changes.forEach((path, value) ->
                 put(
                         Model.at(after, path.subList(0, path.size() - 1)),
@@ -305,7 +305,7 @@ class UpdateDifferentialTest {
             @Nullable Object parent,
             Object step,
             Object value,
-            Map<Object, TreeMap<Integer, Object>> appended) {
+            IdentityHashMap<Object, TreeMap<Integer, Object>> appended) {
         if (parent instanceof Map<?, ?> map && step instanceof String name) {
             if (value == GONE) {
                 map.remove(name);
@@ -325,7 +325,8 @@ class UpdateDifferentialTest {
 
     /// Closes the gaps in lists, then appends what was set beyond their ends.
     @SuppressWarnings("unchecked")
-    private static void finish(Object value, Map<Object, TreeMap<Integer, Object>> appended) {
+    private static void finish(
+            Object value, IdentityHashMap<Object, TreeMap<Integer, Object>> appended) {
         if (value instanceof Map<?, ?> map) {
             map.values().forEach(each -> finish(each, appended));
         } else if (value instanceof List<?> list) {
