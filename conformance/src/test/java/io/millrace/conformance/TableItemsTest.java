@@ -99,7 +99,8 @@ class TableItemsTest {
                         "null",
                         AttributeValue.fromNul(true),
                         "list",
-                        AttributeValue.fromL(List.of(s("a"), n(1), AttributeValue.fromL(List.of()))),
+                        AttributeValue.fromL(
+                                List.of(s("a"), n(1), AttributeValue.fromL(List.of()))),
                         "map",
                         AttributeValue.fromM(Map.of("in", AttributeValue.fromM(Map.of()))),
                         "bytes set",
@@ -132,19 +133,20 @@ class TableItemsTest {
                         AttributeValue.fromL(List.of(n(10), n(11))),
                         "name",
                         s("reserved")));
-        assertThat(tables.getItem(r ->
-                                r.tableName(TABLE)
-                                        .key(pk("projected"))
-                                        .projectionExpression("#n, b[1]")
-                                        .expressionAttributeNames(Map.of("#n", "name")))
-                        .item())
-                .isEqualTo(
-                        item("name", s("reserved"), "b", AttributeValue.fromL(List.of(n(11)))));
-        assertThat(tables.getItem(r ->
-                                r.tableName(TABLE)
-                                        .key(pk("projected"))
-                                        .attributesToGet("a", "missing"))
-                        .item())
+        assertThat(
+                        tables.getItem(r ->
+                                        r.tableName(TABLE)
+                                                .key(pk("projected"))
+                                                .projectionExpression("#n, b[1]")
+                                                .expressionAttributeNames(Map.of("#n", "name")))
+                                .item())
+                .isEqualTo(item("name", s("reserved"), "b", AttributeValue.fromL(List.of(n(11)))));
+        assertThat(
+                        tables.getItem(r ->
+                                        r.tableName(TABLE)
+                                                .key(pk("projected"))
+                                                .attributesToGet("a", "missing"))
+                                .item())
                 .isEqualTo(item("a", n(1)));
     }
 
@@ -205,8 +207,7 @@ class TableItemsTest {
                                 tables.updateItem(r ->
                                         r.tableName(TABLE)
                                                 .key(pk("lease"))
-                                                .expected(
-                                                        Map.of("leaseCounter", expected(n(7))))
+                                                .expected(Map.of("leaseCounter", expected(n(7))))
                                                 .attributeUpdates(
                                                         Map.of(
                                                                 "leaseCounter",
@@ -237,13 +238,14 @@ class TableItemsTest {
                                         .key(pk("compared"))
                                         .expected(Map.of("n", between, "s", begins))))
                 .isInstanceOf(ConditionalCheckFailedException.class);
-        assertThat(tables.deleteItem(r ->
-                                r.tableName(TABLE)
-                                        .key(pk("compared"))
-                                        .expected(Map.of("n", between, "s", begins))
-                                        .conditionalOperator(ConditionalOperator.OR)
-                                        .returnValues(ReturnValue.ALL_OLD))
-                        .attributes())
+        assertThat(
+                        tables.deleteItem(r ->
+                                        r.tableName(TABLE)
+                                                .key(pk("compared"))
+                                                .expected(Map.of("n", between, "s", begins))
+                                                .conditionalOperator(ConditionalOperator.OR)
+                                                .returnValues(ReturnValue.ALL_OLD))
+                                .attributes())
                 .containsEntry("s", s("hello"));
         assertThat(get("compared")).isEmpty();
     }
@@ -298,13 +300,15 @@ class TableItemsTest {
                                                         item(":s", s("0001"), ":one", n(1)))
                                                 .returnValuesOnConditionCheckFailure("ALL_OLD")));
         assertThat(again.item()).containsEntry("cnt", n(1)).containsEntry("pk", s("counted"));
-        assertThat(tables.updateItem(r ->
-                                r.tableName(TABLE)
-                                        .key(pk("counted"))
-                                        .updateExpression("REMOVE tags SET cnt = cnt + :one")
-                                        .expressionAttributeValues(item(":one", n(1)))
-                                        .returnValues(ReturnValue.UPDATED_OLD))
-                        .attributes())
+        assertThat(
+                        tables.updateItem(r ->
+                                        r.tableName(TABLE)
+                                                .key(pk("counted"))
+                                                .updateExpression(
+                                                        "REMOVE tags SET cnt = cnt + :one")
+                                                .expressionAttributeValues(item(":one", n(1)))
+                                                .returnValues(ReturnValue.UPDATED_OLD))
+                                .attributes())
                 .containsOnlyKeys("tags", "cnt")
                 .containsEntry("cnt", n(1));
     }
@@ -319,17 +323,20 @@ class TableItemsTest {
                         .consumedCapacity();
         assertThat(told.tableName()).isEqualTo(TABLE);
         assertThat(told.capacityUnits()).isEqualTo(2.0);
-        assertThat(tables.getItem(r ->
-                                r.tableName(TABLE)
-                                        .key(pk("big"))
-                                        .returnConsumedCapacity(ReturnConsumedCapacity.INDEXES))
-                        .consumedCapacity()
-                        .table()
-                        .capacityUnits())
+        assertThat(
+                        tables.getItem(r ->
+                                        r.tableName(TABLE)
+                                                .key(pk("big"))
+                                                .returnConsumedCapacity(
+                                                        ReturnConsumedCapacity.INDEXES))
+                                .consumedCapacity()
+                                .table()
+                                .capacityUnits())
                 .isEqualTo(0.5);
     }
 
-    private static void refused(String text, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+    private static void refused(
+            String text, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
         assertThatThrownBy(call)
                 .isInstanceOf(DynamoDbException.class)
                 .hasMessageContaining(text)

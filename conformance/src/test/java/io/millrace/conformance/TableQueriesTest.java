@@ -147,20 +147,21 @@ class TableQueriesTest {
         for (int segment = 0; segment < 4; segment++) {
             int number = segment;
             for (ScanResponse page :
-                    tables.scanPaginator(r ->
-                            r.tableName(TABLE).segment(number).totalSegments(4).limit(2))) {
+                    tables.scanPaginator(
+                            r -> r.tableName(TABLE).segment(number).totalSegments(4).limit(2))) {
                 assertThat(page.count()).isLessThanOrEqualTo(2);
                 found.addAll(page.items());
             }
         }
         assertThat(found).doesNotHaveDuplicates().hasSize(ITEMS + 1);
-        assertThat(tables.scan(r ->
-                                r.tableName(TABLE)
-                                        .filterExpression("#e = :e")
-                                        .expressionAttributeNames(Map.of("#e", "even"))
-                                        .expressionAttributeValues(
-                                                item(":e", AttributeValue.fromBool(true))))
-                        .count())
+        assertThat(
+                        tables.scan(r ->
+                                        r.tableName(TABLE)
+                                                .filterExpression("#e = :e")
+                                                .expressionAttributeNames(Map.of("#e", "even"))
+                                                .expressionAttributeValues(
+                                                        item(":e", AttributeValue.fromBool(true))))
+                                .count())
                 .isEqualTo(ITEMS / 2);
     }
 

@@ -72,12 +72,13 @@ class TableTransactionsTest {
 
     private static TransactWriteItem putNew(Map<String, AttributeValue> item) {
         return TransactWriteItem.builder()
-                .put(Put.builder()
-                        .tableName(TABLE)
-                        .item(item)
-                        .conditionExpression("attribute_not_exists(pk)")
-                        .returnValuesOnConditionCheckFailure("ALL_OLD")
-                        .build())
+                .put(
+                        Put.builder()
+                                .tableName(TABLE)
+                                .item(item)
+                                .conditionExpression("attribute_not_exists(pk)")
+                                .returnValuesOnConditionCheckFailure("ALL_OLD")
+                                .build())
                 .build();
     }
 
@@ -106,8 +107,8 @@ class TableTransactionsTest {
                                 .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL));
         assertThat(written.unprocessedItems()).isEmpty();
         assertThat(written.consumedCapacity()).hasSize(2);
-        tables.batchWriteItem(r ->
-                r.requestItems(Map.of(TABLE, List.of(delete("batch0"), delete("nobody")))));
+        tables.batchWriteItem(
+                r -> r.requestItems(Map.of(TABLE, List.of(delete("batch0"), delete("nobody")))));
         BatchGetItemResponse read =
                 tables.batchGetItem(r ->
                         r.requestItems(
@@ -122,8 +123,7 @@ class TableTransactionsTest {
         assertThat(read.unprocessedKeys()).isEmpty();
         assertThatThrownBy(() ->
                         tables.batchWriteItem(r ->
-                                r.requestItems(
-                                        Map.of(TABLE, List.of(put(pk("d")), delete("d"))))))
+                                r.requestItems(Map.of(TABLE, List.of(put(pk("d")), delete("d"))))))
                 .isInstanceOf(DynamoDbException.class)
                 .hasMessageContaining("Provided list of item keys contains duplicates");
     }
@@ -146,8 +146,7 @@ class TableTransactionsTest {
             all.add(key);
             tables.putItem(r -> r.tableName("heavy").item(item("pk", s(key), "v", s(heavy))));
         }
-        Map<String, KeysAndAttributes> left =
-                Map.of("heavy", keys(all.toArray(String[]::new)));
+        Map<String, KeysAndAttributes> left = Map.of("heavy", keys(all.toArray(String[]::new)));
         int read = 0;
         int calls = 0;
         while (!left.isEmpty()) {
@@ -163,8 +162,8 @@ class TableTransactionsTest {
 
     @Test
     void aTransactionIsDoneAsAWholeOrNotAtAll() {
-        tables.transactWriteItems(r ->
-                r.transactItems(putNew(item("pk", s("first"), "v", n(1))), add("sum", 5)));
+        tables.transactWriteItems(
+                r -> r.transactItems(putNew(item("pk", s("first"), "v", n(1))), add("sum", 5)));
         assertThat(exists("first")).isTrue();
         TransactionCanceledException cancelled =
                 catchThrowableOfType(
@@ -186,9 +185,7 @@ class TableTransactionsTest {
         assertThat(reason.item()).isEqualTo(item("pk", s("first"), "v", n(1)));
         assertThat(reason.message()).isEqualTo("The conditional request failed");
         assertThat(exists("second")).isFalse();
-        var read =
-                tables.transactGetItems(r ->
-                        r.transactItems(get("sum"), get("second")));
+        var read = tables.transactGetItems(r -> r.transactItems(get("sum"), get("second")));
         assertThat(read.responses().getFirst().item()).containsEntry("total", n(5));
         assertThat(read.responses().getLast().hasItem()).isFalse();
     }
@@ -202,14 +199,14 @@ class TableTransactionsTest {
     @Test
     void aTransactionWithATokenIsDoneOnce() {
         for (int i = 0; i < 3; i++) {
-            tables.transactWriteItems(r ->
-                    r.transactItems(add("once", 1)).clientRequestToken("token"));
+            tables.transactWriteItems(
+                    r -> r.transactItems(add("once", 1)).clientRequestToken("token"));
         }
         assertThat(tables.getItem(r -> r.tableName(TABLE).key(pk("once"))).item())
                 .containsEntry("total", n(1));
         assertThatThrownBy(() ->
-                        tables.transactWriteItems(r ->
-                                r.transactItems(add("once", 2)).clientRequestToken("token")))
+                        tables.transactWriteItems(
+                                r -> r.transactItems(add("once", 2)).clientRequestToken("token")))
                 .isInstanceOf(IdempotentParameterMismatchException.class);
     }
 
@@ -283,18 +280,20 @@ class TableTransactionsTest {
                 DynamoDbClient client = Tables.client(second.endpoint())) {
             assertThat(client.describeTable(r -> r.tableName("kept")).table().itemCount())
                     .isEqualTo(49);
-            assertThat(client.describeTimeToLive(r -> r.tableName("kept"))
-                            .timeToLiveDescription()
-                            .attributeName())
+            assertThat(
+                            client.describeTimeToLive(r -> r.tableName("kept"))
+                                    .timeToLiveDescription()
+                                    .attributeName())
                     .isEqualTo("ttl");
-            assertThat(client.query(r ->
-                                    r.tableName("kept")
-                                            .indexName("byOwner")
-                                            .keyConditionExpression("#o = :o AND sk < :max")
-                                            .expressionAttributeNames(Map.of("#o", "owner"))
-                                            .expressionAttributeValues(
-                                                    item(":o", s("o1"), ":max", n(10))))
-                            .items())
+            assertThat(
+                            client.query(r ->
+                                            r.tableName("kept")
+                                                    .indexName("byOwner")
+                                                    .keyConditionExpression("#o = :o AND sk < :max")
+                                                    .expressionAttributeNames(Map.of("#o", "owner"))
+                                                    .expressionAttributeValues(
+                                                            item(":o", s("o1"), ":max", n(10))))
+                                    .items())
                     .extracting(found -> found.get("sk").n())
                     .containsExactly("1", "3", "5", "9");
             assertThat(second.terminate()).as(second.output()).isZero();

@@ -67,8 +67,7 @@ class TablesTest {
         TableDescription made = Tables.createSorted(tables, "described");
         assertThat(made.tableStatus()).isEqualTo(TableStatus.ACTIVE);
         tables.putItem(r ->
-                r.tableName("described")
-                        .item(item("pk", s("a"), "sk", n(1), "owner", s("x"))));
+                r.tableName("described").item(item("pk", s("a"), "sk", n(1), "owner", s("x"))));
         TableDescription table = tables.describeTable(r -> r.tableName("described")).table();
         assertThat(table.tableArn())
                 .isEqualTo("arn:aws:dynamodb:us-east-1:000000000000:table/described");
@@ -98,41 +97,45 @@ class TablesTest {
     @Test
     void theReplyThatAddsAnIndexHoldsIt() {
         Tables.create(tables, "grows");
-        tables.putItem(r ->
-                r.tableName("grows").item(item("pk", s("lease-1"), "owner", s("worker"))));
+        tables.putItem(
+                r -> r.tableName("grows").item(item("pk", s("lease-1"), "owner", s("worker"))));
         TableDescription table =
-                tables.updateTable(UpdateTableRequest.builder()
-                                .tableName("grows")
-                                .attributeDefinitions(
-                                        attribute("pk", ScalarAttributeType.S),
-                                        attribute("owner", ScalarAttributeType.S))
-                                .globalSecondaryIndexUpdates(u ->
-                                        u.create(c ->
-                                                c.indexName("byOwner")
-                                                        .keySchema(
-                                                                byOwner(
-                                                                                "pk",
+                tables.updateTable(
+                                UpdateTableRequest.builder()
+                                        .tableName("grows")
+                                        .attributeDefinitions(
+                                                attribute("pk", ScalarAttributeType.S),
+                                                attribute("owner", ScalarAttributeType.S))
+                                        .globalSecondaryIndexUpdates(u ->
+                                                u.create(c ->
+                                                        c.indexName("byOwner")
+                                                                .keySchema(
+                                                                        byOwner(
+                                                                                        "pk",
+                                                                                        ProjectionType
+                                                                                                .KEYS_ONLY)
+                                                                                .keySchema())
+                                                                .projection(p ->
+                                                                        p.projectionType(
                                                                                 ProjectionType
-                                                                                        .KEYS_ONLY)
-                                                                        .keySchema())
-                                                        .projection(p ->
-                                                                p.projectionType(
-                                                                        ProjectionType
-                                                                                .KEYS_ONLY))))
-                                .build())
+                                                                                        .KEYS_ONLY))))
+                                        .build())
                         .tableDescription();
         assertThat(table.globalSecondaryIndexes())
                 .extracting(
                         GlobalSecondaryIndexDescription::indexName,
                         GlobalSecondaryIndexDescription::indexStatus)
-                .containsExactly(org.assertj.core.groups.Tuple.tuple("byOwner", IndexStatus.ACTIVE));
-        assertThat(tables.query(r ->
-                                r.tableName("grows")
-                                        .indexName("byOwner")
-                                        .keyConditionExpression("#o = :o")
-                                        .expressionAttributeNames(java.util.Map.of("#o", "owner"))
-                                        .expressionAttributeValues(item(":o", s("worker"))))
-                        .items())
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("byOwner", IndexStatus.ACTIVE));
+        assertThat(
+                        tables.query(r ->
+                                        r.tableName("grows")
+                                                .indexName("byOwner")
+                                                .keyConditionExpression("#o = :o")
+                                                .expressionAttributeNames(
+                                                        java.util.Map.of("#o", "owner"))
+                                                .expressionAttributeValues(item(":o", s("worker"))))
+                                .items())
                 .containsExactly(item("pk", s("lease-1"), "owner", s("worker")));
         tables.updateTable(r ->
                 r.tableName("grows")
@@ -219,8 +222,8 @@ class TablesTest {
         var after =
                 tables.updateContinuousBackups(r ->
                                 r.tableName("backed")
-                                        .pointInTimeRecoverySpecification(p ->
-                                                p.pointInTimeRecoveryEnabled(true)))
+                                        .pointInTimeRecoverySpecification(
+                                                p -> p.pointInTimeRecoveryEnabled(true)))
                         .continuousBackupsDescription();
         assertThat(after.pointInTimeRecoveryDescription().pointInTimeRecoveryStatus())
                 .isEqualTo(PointInTimeRecoveryStatus.ENABLED);
@@ -236,14 +239,15 @@ class TablesTest {
     @Test
     void itemsExpire() {
         Tables.create(tables, "mortal");
-        assertThat(tables.describeTimeToLive(r -> r.tableName("mortal"))
-                        .timeToLiveDescription()
-                        .timeToLiveStatus())
+        assertThat(
+                        tables.describeTimeToLive(r -> r.tableName("mortal"))
+                                .timeToLiveDescription()
+                                .timeToLiveStatus())
                 .isEqualTo(TimeToLiveStatus.DISABLED);
         long past = Instant.now().getEpochSecond() - 60;
         tables.putItem(r -> r.tableName("mortal").item(item("pk", s("old"), "until", n(past))));
-        tables.putItem(r ->
-                r.tableName("mortal").item(item("pk", s("young"), "until", n(past + 86_400))));
+        tables.putItem(
+                r -> r.tableName("mortal").item(item("pk", s("young"), "until", n(past + 86_400))));
         tables.updateTimeToLive(r ->
                 r.tableName("mortal")
                         .timeToLiveSpecification(t -> t.enabled(true).attributeName("until")));

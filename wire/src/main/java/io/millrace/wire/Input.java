@@ -5,8 +5,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /// A request body being read value by value, in one of the formats: the counterpart of {@link
-/// Output} for a {@link CustomReader}. A value of the wrong type is noted and passed over; the
-/// body is refused for it when it has been read to its end. Not thread-safe.
+/// Output} for a {@link CustomReader}. A value of the wrong type is noted and passed over; the body
+/// is refused for it when it has been read to its end. Not thread-safe.
 public final class Input {
     private final Cursor cursor;
     private final Dialect dialect;
@@ -40,8 +40,8 @@ public final class Input {
         return begin(JsonToken.START_ARRAY, "Expected list or null");
     }
 
-    /// Name of the next member, whose value is to be read or passed over; null at the end, which
-    /// is left.
+    /// Name of the next member, whose value is to be read or passed over; null at the end, which is
+    /// left.
     public @Nullable String nextName() throws IOException {
         boolean end = cursor.token() == JsonToken.END_OBJECT;
         String name = end ? null : cursor.parser().currentName();

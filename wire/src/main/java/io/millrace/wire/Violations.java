@@ -153,8 +153,7 @@ public final class Violations {
                             + lengths(many.minLength(), many.maxLength()));
         }
         for (Map.Entry<?, ?> entry : map.entrySet()) {
-            Path place =
-                    Path.member(Path.member(path, String.valueOf(entry.getKey())), "member");
+            Path place = Path.member(Path.member(path, String.valueOf(entry.getKey())), "member");
             if (entry.getValue() == null) {
                 add(place, null, NOT_NULL);
             } else if (shape.value() instanceof Structure) {

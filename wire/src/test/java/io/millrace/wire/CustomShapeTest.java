@@ -21,8 +21,7 @@ final class CustomShapeTest {
                     .optional("Tree", Shape.custom(CustomShapeTest::tree))
                     .optional("Trees", Shape.list(Shape.custom(CustomShapeTest::tree), 0, 3))
                     .optional("Entries", Shape.map(Shape.text(1, 3), ENTRY, 0, 2))
-                    .optional(
-                            "Lists", Shape.map(Shape.text(1, 3), Shape.list(ENTRY, 1, 2), 0, 2))
+                    .optional("Lists", Shape.map(Shape.text(1, 3), Shape.list(ENTRY, 1, 2), 0, 2))
                     .optional("Last", Shape.text());
 
     /// Shows what it reads: a structure with texts, bytes, flags, lists and further structures.
@@ -84,14 +83,16 @@ final class CustomShapeTest {
                 .isEqualTo("t=a;b=2 bytes;f=true;l=[t=x;,,];m=m=;;x=skipped;t2=absent;");
         assertThat(values.text("Last")).isEqualTo("z");
         assertThat(values.customs("Trees")).isEmpty();
-        assertThat(read("{'Trees':[{'t':'a'},{}]}").customs("Trees")).isEqualTo(List.of("t=a;", ""));
+        assertThat(read("{'Trees':[{'t':'a'},{}]}").customs("Trees"))
+                .isEqualTo(List.of("t=a;", ""));
     }
 
     @Test
     void cborIsReadTheSame() {
         // {"Tree": {"t": "a", "b": h'0001', "l": [_ {}], "f": false}, "Last": "z"}
         byte[] body =
-                hex("a2 6454726565 a4 6174 6161 6162 42 0001 616c 9f a0 ff 6166 f4 644c617374 617a");
+                hex(
+                        "a2 6454726565 a4 6174 6161 6162 42 0001 616c 9f a0 ff 6166 f4 644c617374 617a");
         Values values = read(body, Protocol.RPC_CBOR);
         assertThat(values.custom("Tree")).isEqualTo("t=a;b=2 bytes;l=[,];f=false;");
         assertThat(values.text("Last")).isEqualTo("z");

@@ -107,8 +107,7 @@ final class BatchGetItem implements Operation {
                     ReadTerms.RULE.check(asked);
                     List<Item> keys = Given.items(asked, "Keys");
                     if (new HashSet<>(keys).size() < keys.size()) {
-                        throw Refusal.validation(
-                                "Provided list of item keys contains duplicates");
+                        throw Refusal.validation("Provided list of item keys contains duplicates");
                     }
                     Projection projection = ReadTerms.projection(asked);
                     parts.add(new Part(name, call.table(name), keys, projection, asked));

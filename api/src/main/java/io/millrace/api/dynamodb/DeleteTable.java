@@ -7,8 +7,7 @@ import io.millrace.wire.Structure;
 /// DeleteTable: deletes a table with its items; it is gone when it answers.
 final class DeleteTable implements Operation {
     private static final Structure INPUT =
-            Structure.of("DeleteTableInput")
-                    .optional("TableName", TableShapes.LOOSE_TABLE_NAME);
+            Structure.of("DeleteTableInput").optional("TableName", TableShapes.LOOSE_TABLE_NAME);
 
     private final TableEngine engine;
 

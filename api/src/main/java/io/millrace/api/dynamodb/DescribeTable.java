@@ -7,8 +7,7 @@ import io.millrace.wire.Structure;
 /// DescribeTable: what a table is and holds.
 final class DescribeTable implements Operation {
     private static final Structure INPUT =
-            Structure.of("DescribeTableInput")
-                    .optional("TableName", TableShapes.LOOSE_TABLE_NAME);
+            Structure.of("DescribeTableInput").optional("TableName", TableShapes.LOOSE_TABLE_NAME);
 
     private final TableEngine engine;
 

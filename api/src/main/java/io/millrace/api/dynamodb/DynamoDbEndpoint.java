@@ -56,8 +56,7 @@ public final class DynamoDbEndpoint implements Endpoint {
 
     @Override
     public CompletionStage<Reply> handle(Request request) {
-        Protocol protocol =
-                request.path().startsWith(PATH) ? Protocol.RPC_CBOR : Protocol.JSON;
+        Protocol protocol = request.path().startsWith(PATH) ? Protocol.RPC_CBOR : Protocol.JSON;
         Envelope envelope = new Envelope(request, protocol, random);
         return CompletableFuture.completedStage(reply(request, protocol, envelope));
     }
@@ -111,9 +110,7 @@ public final class DynamoDbEndpoint implements Endpoint {
         Values input = values(decoded);
         Output output = protocol.write(REPLY_BYTES).beginStructure();
         operation.answer(new Call(caller, input, host(request)), output);
-        return operation.hasOutput()
-                ? output.endStructure().finish()
-                : ByteBuffer.allocate(0);
+        return operation.hasOutput() ? output.endStructure().finish() : ByteBuffer.allocate(0);
     }
 
     /// Where the client found this server.

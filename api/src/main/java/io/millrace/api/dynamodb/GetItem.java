@@ -42,7 +42,6 @@ final class GetItem implements Operation {
             ItemMembers.item(output, "Item", ReadTerms.show(projection, item));
         }
         long bytes = item == null ? 0 : item.bytes();
-        Capacity.tell(
-                output, input, table, Capacity.ofRead(bytes, input.flag("ConsistentRead")));
+        Capacity.tell(output, input, table, Capacity.ofRead(bytes, input.flag("ConsistentRead")));
     }
 }

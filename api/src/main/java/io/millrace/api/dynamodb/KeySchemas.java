@@ -117,7 +117,8 @@ final class KeySchemas {
         ProjectionType type = ProjectionType.valueOf(name);
         List<String> included = projection.texts("NonKeyAttributes");
         if (type == ProjectionType.INCLUDE && included.isEmpty()) {
-            throw Refusal.invalid("ProjectionType is INCLUDE, but NonKeyAttributes is not specified");
+            throw Refusal.invalid(
+                    "ProjectionType is INCLUDE, but NonKeyAttributes is not specified");
         }
         if (type != ProjectionType.INCLUDE && !included.isEmpty()) {
             throw Refusal.invalid(

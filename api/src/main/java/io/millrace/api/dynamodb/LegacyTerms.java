@@ -78,8 +78,6 @@ final class LegacyTerms {
     }
 
     private static @Nullable List<AttributeValue> valueList(Values holder) {
-        return holder.has("AttributeValueList")
-                ? Given.values(holder, "AttributeValueList")
-                : null;
+        return holder.has("AttributeValueList") ? Given.values(holder, "AttributeValueList") : null;
     }
 }

@@ -26,8 +26,7 @@ final class PageTerms {
                                 .optional("AttributesToGet", ItemShapes.ATTRIBUTES_TO_GET)
                                 .optional("Limit", Shape.integerFrom(1))
                                 .optional("ConsistentRead", Shape.flag())
-                                .optional(
-                                        "ConditionalOperator", ItemShapes.CONDITIONAL_OPERATOR)
+                                .optional("ConditionalOperator", ItemShapes.CONDITIONAL_OPERATOR)
                                 .optional(START, ItemShapes.ITEM))
                 .optional("ProjectionExpression", Shape.text())
                 .optional("FilterExpression", Shape.text());

@@ -13,8 +13,7 @@ import io.millrace.wire.Values;
 /// PutItem: puts an item in the place of the one with its key.
 final class PutItem implements Operation {
     private static final Structure INPUT =
-            ItemShapes.conditional(
-                    Structure.of("PutItemInput").required("Item", ItemShapes.ITEM));
+            ItemShapes.conditional(Structure.of("PutItemInput").required("Item", ItemShapes.ITEM));
 
     private final TableEngine engine;
 

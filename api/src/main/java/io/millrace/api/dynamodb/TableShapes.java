@@ -23,7 +23,8 @@ final class TableShapes {
 
     /// The same where its length is checked apart.
     static final Shape.Text LOOSE_TABLE_NAME =
-            Shape.text().matching(new Rule(NAME_PATTERN, text -> isName(text) || TableArn.is(text)));
+            Shape.text()
+                    .matching(new Rule(NAME_PATTERN, text -> isName(text) || TableArn.is(text)));
 
     static final Shape.Text INDEX_NAME = Shape.text(3, MAX_NAME).matching(Rule.regex(NAME_PATTERN));
 

@@ -10,8 +10,7 @@ final class UntagResource implements Operation {
     private static final Structure INPUT =
             Structure.of("UntagResourceInput")
                     .required("ResourceArn", TableShapes.RESOURCE_ARN)
-                    .required(
-                            "TagKeys", Shape.list(Shape.text(1, 128), 0, Integer.MAX_VALUE));
+                    .required("TagKeys", Shape.list(Shape.text(1, 128), 0, Integer.MAX_VALUE));
 
     private final TableEngine engine;
 

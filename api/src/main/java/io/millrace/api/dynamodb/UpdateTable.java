@@ -114,8 +114,7 @@ final class UpdateTable implements Operation {
                     schemas.index(update.structure("Create"), false));
         }
         if (update.has("Delete")) {
-            return new TableChange.IndexChange.Delete(
-                    update.structure("Delete").text("IndexName"));
+            return new TableChange.IndexChange.Delete(update.structure("Delete").text("IndexName"));
         }
         if (update.has("Update")) {
             Values asked = update.structure("Update");

@@ -50,7 +50,8 @@ final class ValueReader implements CustomReader {
         while (type != null) {
             Object content = input.skipNull() ? null : content(input, type, level);
             if (content != null) {
-                boolean better = given == 0 || (content instanceof Flaw && !(found instanceof Flaw));
+                boolean better =
+                        given == 0 || (content instanceof Flaw && !(found instanceof Flaw));
                 found = better ? content : found;
                 given++;
             }

@@ -30,8 +30,8 @@ final class DynamoDb {
         endpoint = new DynamoDbEndpoint(node.engine(), new Random(2));
     }
 
-    /// A service with a table `tab` of the hash key `k` (S), and one `ranged` with the range key `n` (N)
-    /// besides and an index `byO` on `o` (S), keys only.
+    /// A service with a table `tab` of the hash key `k` (S), and one `ranged` with the range key
+    /// `n` (N) besides and an index `byO` on `o` (S), keys only.
     static DynamoDb withTables() {
         DynamoDb service = new DynamoDb();
         service.done(

@@ -168,7 +168,6 @@ final class DynamoDbEndpointTest {
         byte[] bytes = new byte[reply.body().remaining()];
         reply.body().get(bytes);
         // {_ "Item": {_ "k": {_ "S": "a"}}}
-        assertThat(HexFormat.of().formatHex(bytes))
-                .isEqualTo("bf644974656dbf616bbf61536161ffffff");
+        assertThat(HexFormat.of().formatHex(bytes)).isEqualTo("bf644974656dbf616bbf61536161ffffff");
     }
 }

@@ -48,7 +48,8 @@ final class ItemOperationsTest {
             put("tab", "{'k':{'S':'a'},'a':{'N':'1'},'b':{'N':'2'}}");
             assertThat(
                             service.done(
-                                    "UpdateItem", KEY + update + ",'ReturnValues':'" + wanted + "'}"))
+                                    "UpdateItem",
+                                    KEY + update + ",'ReturnValues':'" + wanted + "'}"))
                     .isEqualTo(reply);
         }
     }
@@ -56,9 +57,7 @@ final class ItemOperationsTest {
     @Test
     void capacityIsCounted() {
         put("tab", "{'k':{'S':'a'},'v':{'S':'" + "x".repeat(5_000) + "'}}");
-        assertThat(
-                        service.done(
-                                "DeleteItem", KEY + ",'ReturnConsumedCapacity':'TOTAL'}"))
+        assertThat(service.done("DeleteItem", KEY + ",'ReturnConsumedCapacity':'TOTAL'}"))
                 .isEqualTo("{'ConsumedCapacity':{'TableName':'tab','CapacityUnits':5.0}}");
         assertThat(
                         service.done(
@@ -205,8 +204,7 @@ final class ItemOperationsTest {
                                 "TransactWriteItems",
                                 "{'TransactItems':[{'Put':{'TableName':'tab','Item':{'k':{'S':"
                                         + "'a'}}}}],'ReturnConsumedCapacity':'TOTAL'}"))
-                .isEqualTo(
-                        "{'ConsumedCapacity':[{'TableName':'tab','CapacityUnits':2.0}]}");
+                .isEqualTo("{'ConsumedCapacity':[{'TableName':'tab','CapacityUnits':2.0}]}");
         assertThat(
                         service.done(
                                 "TransactGetItems",

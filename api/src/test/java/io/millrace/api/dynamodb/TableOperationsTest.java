@@ -142,8 +142,7 @@ final class TableOperationsTest {
                                         + table
                                         + ",'TimeToLiveSpecification':{'Enabled':true,"
                                         + "'AttributeName':'ttl'}}"))
-                .isEqualTo(
-                        "{'TimeToLiveSpecification':{'AttributeName':'ttl','Enabled':true}}");
+                .isEqualTo("{'TimeToLiveSpecification':{'AttributeName':'ttl','Enabled':true}}");
         assertThat(service.done("DescribeTimeToLive", "{" + table + "}"))
                 .isEqualTo(
                         "{'TimeToLiveDescription':{'AttributeName':'ttl',"

@@ -138,7 +138,9 @@ class AwsCliTest {
                         + table);
         dynamodb("wait table-exists" + table);
         assertThat(dynamodb("list-tables")).contains("\"leases\"");
-        dynamodb("put-item --item {\"leaseKey\":{\"S\":\"shard-0\"},\"n\":{\"N\":\"1.50\"}}" + table);
+        dynamodb(
+                "put-item --item {\"leaseKey\":{\"S\":\"shard-0\"},\"n\":{\"N\":\"1.50\"}}"
+                        + table);
         assertThat(dynamodb("get-item --consistent-read" + key + table)).contains("\"N\": \"1.5\"");
         assertThat(
                         dynamodb(
@@ -159,7 +161,8 @@ class AwsCliTest {
                                         .split(" ", -1)))) {
             assertThat(aws.awaitExit()).as(aws.output()).isNotZero();
             assertThat(aws.output())
-                    .contains("(ConditionalCheckFailedException)", "The conditional request failed");
+                    .contains(
+                            "(ConditionalCheckFailedException)", "The conditional request failed");
         }
         dynamodb("delete-item" + key + table);
         assertThat(dynamodb("describe-table" + table)).contains("\"ItemCount\": 0");
