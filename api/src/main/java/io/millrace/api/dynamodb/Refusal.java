@@ -16,8 +16,6 @@ final class Refusal extends RuntimeException {
     /// How errors of types and of transactions spell it.
     private static final String CAPITAL_MESSAGE = "Message";
 
-    private static final Consumer<Output> NOTHING = _ -> {};
-
     private final int status;
     private final String type;
     private final String textMember;
@@ -40,7 +38,7 @@ final class Refusal extends RuntimeException {
     }
 
     static Refusal validation(String text) {
-        return new Refusal(400, VALIDATION, MESSAGE, text, NOTHING);
+        return new Refusal(400, VALIDATION, MESSAGE, text, Refusal::nothing);
     }
 
     /// What is said of a parameter that has the right form and the wrong content.
@@ -52,7 +50,7 @@ final class Refusal extends RuntimeException {
     ///
     /// @param error its name, such as `ResourceNotFoundException`
     static Refusal modelled(String error, String text) {
-        return new Refusal(400, MODEL + error, MESSAGE, text, NOTHING);
+        return new Refusal(400, MODEL + error, MESSAGE, text, Refusal::nothing);
     }
 
     /// An error of the service model that says more than a text.
@@ -71,17 +69,17 @@ final class Refusal extends RuntimeException {
     }
 
     static Refusal internal(String text) {
-        return new Refusal(500, MODEL + "InternalServerError", MESSAGE, text, NOTHING);
+        return new Refusal(500, MODEL + "InternalServerError", MESSAGE, text, Refusal::nothing);
     }
 
     /// A body that is not what it claims to be.
     static Refusal malformed() {
-        return new Refusal(400, SERIALIZATION, MESSAGE, null, NOTHING);
+        return new Refusal(400, SERIALIZATION, MESSAGE, null, Refusal::nothing);
     }
 
     /// A member of the wrong type.
     static Refusal mistyped(String text) {
-        return new Refusal(400, SERIALIZATION, CAPITAL_MESSAGE, text, NOTHING);
+        return new Refusal(400, SERIALIZATION, CAPITAL_MESSAGE, text, Refusal::nothing);
     }
 
     /// @param known names of the operations there are
@@ -91,15 +89,17 @@ final class Refusal extends RuntimeException {
                 FRAMEWORK + "UnknownOperationException",
                 MESSAGE,
                 "This server does not have the operation " + name + ". It has: " + known + ".",
-                NOTHING);
+                Refusal::nothing);
     }
 
     /// What is wrong with the credentials.
     ///
     /// @param error such as `MissingAuthenticationTokenException`
     static Refusal credentials(String error, String text) {
-        return new Refusal(400, FRAMEWORK + error, MESSAGE, text, NOTHING);
+        return new Refusal(400, FRAMEWORK + error, MESSAGE, text, Refusal::nothing);
     }
+
+    private static void nothing(Output output) {}
 
     /// HTTP status code.
     int status() {
