@@ -259,7 +259,7 @@ class TableItemsTest {
                                         .updateExpression(
                                                 "SET lastSeq = :s, tags = list_append("
                                                         + "if_not_exists(tags, :none), :t)"
-                                                        + " ADD total :x, cnt :one")
+                                                        + " ADD amount :x, cnt :one")
                                         .conditionExpression(
                                                 "attribute_not_exists (lastSeq) OR lastSeq < :s")
                                         .expressionAttributeValues(
@@ -283,7 +283,7 @@ class TableItemsTest {
                                 s("0001"),
                                 "tags",
                                 AttributeValue.fromL(List.of(s("t"))),
-                                "total",
+                                "amount",
                                 n(10),
                                 "cnt",
                                 n(1)));

@@ -15,7 +15,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,7 +26,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.ContinuousBackupsStatus;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexDescription;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexUpdate;
 import software.amazon.awssdk.services.dynamodb.model.IndexStatus;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.PointInTimeRecoveryStatus;
@@ -36,7 +40,6 @@ import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 import software.amazon.awssdk.services.dynamodb.model.Tag;
 import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
-import software.amazon.awssdk.services.dynamodb.model.UpdateTableRequest;
 
 /// Tables of DynamoDB through the AWS SDK for Java v2 against the packaged server.
 class TablesTest {
@@ -97,51 +100,44 @@ class TablesTest {
     @Test
     void theReplyThatAddsAnIndexHoldsIt() {
         Tables.create(tables, "grows");
-        tables.putItem(
-                r -> r.tableName("grows").item(item("pk", s("lease-1"), "owner", s("worker"))));
+        tables.putItem(r ->
+                r.tableName("grows").item(item("pk", s("lease-1"), "owner", s("worker"))));
+        GlobalSecondaryIndex index = byOwner("pk", ProjectionType.KEYS_ONLY);
         TableDescription table =
-                tables.updateTable(
-                                UpdateTableRequest.builder()
-                                        .tableName("grows")
+                tables.updateTable(r ->
+                                r.tableName("grows")
                                         .attributeDefinitions(
                                                 attribute("pk", ScalarAttributeType.S),
                                                 attribute("owner", ScalarAttributeType.S))
-                                        .globalSecondaryIndexUpdates(u ->
-                                                u.create(c ->
-                                                        c.indexName("byOwner")
-                                                                .keySchema(
-                                                                        byOwner(
-                                                                                        "pk",
-                                                                                        ProjectionType
-                                                                                                .KEYS_ONLY)
-                                                                                .keySchema())
-                                                                .projection(p ->
-                                                                        p.projectionType(
-                                                                                ProjectionType
-                                                                                        .KEYS_ONLY))))
-                                        .build())
+                                        .globalSecondaryIndexUpdates(creation(index)))
                         .tableDescription();
         assertThat(table.globalSecondaryIndexes())
                 .extracting(
                         GlobalSecondaryIndexDescription::indexName,
                         GlobalSecondaryIndexDescription::indexStatus)
-                .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("byOwner", IndexStatus.ACTIVE));
-        assertThat(
-                        tables.query(r ->
-                                        r.tableName("grows")
-                                                .indexName("byOwner")
-                                                .keyConditionExpression("#o = :o")
-                                                .expressionAttributeNames(
-                                                        java.util.Map.of("#o", "owner"))
-                                                .expressionAttributeValues(item(":o", s("worker"))))
-                                .items())
+                .containsExactly(Tuple.tuple("byOwner", IndexStatus.ACTIVE));
+        assertThat(tables.query(r ->
+                                r.tableName("grows")
+                                        .indexName("byOwner")
+                                        .keyConditionExpression("#o = :o")
+                                        .expressionAttributeNames(Map.of("#o", "owner"))
+                                        .expressionAttributeValues(item(":o", s("worker"))))
+                        .items())
                 .containsExactly(item("pk", s("lease-1"), "owner", s("worker")));
-        tables.updateTable(r ->
-                r.tableName("grows")
-                        .globalSecondaryIndexUpdates(u -> u.delete(d -> d.indexName("byOwner"))));
+        GlobalSecondaryIndexUpdate deletion =
+                GlobalSecondaryIndexUpdate.builder().delete(d -> d.indexName("byOwner")).build();
+        tables.updateTable(r -> r.tableName("grows").globalSecondaryIndexUpdates(deletion));
         assertThat(tables.describeTable(r -> r.tableName("grows")).table().globalSecondaryIndexes())
                 .isEmpty();
+    }
+
+    private static GlobalSecondaryIndexUpdate creation(GlobalSecondaryIndex index) {
+        return GlobalSecondaryIndexUpdate.builder()
+                .create(c ->
+                        c.indexName(index.indexName())
+                                .keySchema(index.keySchema())
+                                .projection(index.projection()))
+                .build();
     }
 
     @Test
