@@ -100,8 +100,8 @@ class TablesTest {
     @Test
     void theReplyThatAddsAnIndexHoldsIt() {
         Tables.create(tables, "grows");
-        tables.putItem(r ->
-                r.tableName("grows").item(item("pk", s("lease-1"), "owner", s("worker"))));
+        tables.putItem(
+                r -> r.tableName("grows").item(item("pk", s("lease-1"), "owner", s("worker"))));
         GlobalSecondaryIndex index = byOwner("pk", ProjectionType.KEYS_ONLY);
         TableDescription table =
                 tables.updateTable(r ->
@@ -116,13 +116,14 @@ class TablesTest {
                         GlobalSecondaryIndexDescription::indexName,
                         GlobalSecondaryIndexDescription::indexStatus)
                 .containsExactly(Tuple.tuple("byOwner", IndexStatus.ACTIVE));
-        assertThat(tables.query(r ->
-                                r.tableName("grows")
-                                        .indexName("byOwner")
-                                        .keyConditionExpression("#o = :o")
-                                        .expressionAttributeNames(Map.of("#o", "owner"))
-                                        .expressionAttributeValues(item(":o", s("worker"))))
-                        .items())
+        assertThat(
+                        tables.query(r ->
+                                        r.tableName("grows")
+                                                .indexName("byOwner")
+                                                .keyConditionExpression("#o = :o")
+                                                .expressionAttributeNames(Map.of("#o", "owner"))
+                                                .expressionAttributeValues(item(":o", s("worker"))))
+                                .items())
                 .containsExactly(item("pk", s("lease-1"), "owner", s("worker")));
         GlobalSecondaryIndexUpdate deletion =
                 GlobalSecondaryIndexUpdate.builder().delete(d -> d.indexName("byOwner")).build();
