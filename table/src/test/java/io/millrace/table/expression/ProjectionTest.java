@@ -23,7 +23,7 @@ class ProjectionTest {
     @Test
     void attributesAreShownWholeOrInParts() {
         assertThat(shown("a, q")).isEqualTo(item("a", n("1")));
-        assertThat(shown("m")).isEqualTo(item("m", ITEM.attributes().get("m")));
+        assertThat(shown("m").get("m")).isEqualTo(ITEM.get("m"));
         assertThat(shown("m.y.z")).isEqualTo(item("m", map("y", map("z", s("deep")))));
     }
 
