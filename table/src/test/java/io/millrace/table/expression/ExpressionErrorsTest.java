@@ -1,6 +1,7 @@
 package io.millrace.table.expression;
 
 import static io.millrace.table.expression.Values.flag;
+import static io.millrace.table.expression.Values.item;
 import static io.millrace.table.expression.Values.list;
 import static io.millrace.table.expression.Values.map;
 import static io.millrace.table.expression.Values.n;
@@ -10,6 +11,9 @@ import static io.millrace.table.expression.Values.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.table.value.Packer;
+import io.millrace.table.value.Unpacker;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -308,6 +312,21 @@ class ExpressionErrorsTest {
                                     "SET a = " + bad.substring(0, Math.min(bad.length(), 4_000)),
                                     with()))
                     .isInstanceOf(ExpressionException.class);
+        }
+    }
+
+    @Test
+    void whatNestsAsDeepAsOperatorsAllowIsReadAndEvaluated() {
+        for (String good :
+                List.of(
+                        "a<b " + "or (a<b ".repeat(149) + ")".repeat(149),
+                        "a<b " + "and (b<a or ".repeat(74) + "a<b" + ")".repeat(74),
+                        "not (".repeat(298) + "a<b" + ")".repeat(298))) {
+            Packer to = new Packer();
+            ExpressionCodec.write(to, ExpressionParser.condition(good, with()));
+            Unpacker from = new Unpacker(ByteBuffer.wrap(to.bytes()));
+            Condition condition = ExpressionCodec.readCondition(from);
+            assertThat(condition.holds(item("a", n("1"), "b", n("2")))).as(good).isTrue();
         }
     }
 
