@@ -22,8 +22,9 @@ final class ConditionParser {
     private static final Set<String> KEYWORDS = Set.of("AND", "OR", "NOT", "BETWEEN", "IN");
     private static final int MAX_IN_OPERANDS = 100;
 
-    /// Deeper, an expression has more than 300 operators, or parentheses that do nothing.
-    private static final int MAX_DEPTH = 300;
+    /// As deep as parentheses go that hold a comparison and an AND or OR each, with 300 operators;
+    /// and what fits the small stacks of the server's threads.
+    private static final int MAX_DEPTH = 150;
 
     private final Tokens tokens;
     private final PathReader paths;

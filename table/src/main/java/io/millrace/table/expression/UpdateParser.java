@@ -21,7 +21,7 @@ final class UpdateParser {
     private static final Set<String> KEYWORDS = Set.of("SET", "REMOVE", "ADD", "DELETE");
 
     /// Deeper, an expression has parentheses that do nothing.
-    private static final int MAX_DEPTH = 300;
+    private static final int MAX_DEPTH = 150;
 
     private final Tokens tokens;
     private final PathReader paths;
