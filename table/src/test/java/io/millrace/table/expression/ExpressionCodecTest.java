@@ -109,7 +109,9 @@ class ExpressionCodecTest {
         return switch (random.nextInt(depth > 0 ? 11 : 8)) {
             case 0 ->
                     new Condition.Compare(
-                            COMPARISONS.get(random.nextInt(COMPARISONS.size())), operand(2), operand(2));
+                            COMPARISONS.get(random.nextInt(COMPARISONS.size())),
+                            operand(2),
+                            operand(2));
             case 1 -> new Condition.Between(operand(2), operand(2), operand(2));
             case 2 -> new Condition.In(operand(2), some(() -> operand(1)));
             case 3 -> new Condition.Exists(path());
