@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 final class Row implements Keyed {
     /// What a row costs in the heap besides its bytes: this object, two array headers, their
     /// padding, a slot in a node that is three quarters full, and what belongs to a node.
-    private static final long OVERHEAD_BYTES = 64;
+    private static final long OVERHEAD_BYTES = 72;
 
     /// The same without the item's array.
-    private static final long INDEX_OVERHEAD_BYTES = 48;
+    private static final long INDEX_OVERHEAD_BYTES = 56;
 
     private final byte[] key;
     private final byte[] item;

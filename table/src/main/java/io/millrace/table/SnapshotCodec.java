@@ -23,6 +23,9 @@ final class SnapshotCodec {
     private static final int VERSION = 1;
     private static final int BUFFER_BYTES = 64 << 10;
 
+    /// More than an item of 400 KB takes, encoded.
+    private static final int MAX_ROW_BYTES = 4 << 20;
+
     private SnapshotCodec() {}
 
     /// What a snapshot says.
@@ -107,6 +110,15 @@ final class SnapshotCodec {
         return bytes;
     }
 
+    private static byte[] row(DataInputStream in, int length) throws IOException {
+        if (length < 0 || length > MAX_ROW_BYTES) {
+            throw new IOException("the snapshot of tables has a row of " + length + " bytes");
+        }
+        byte[] bytes = new byte[length];
+        in.readFully(bytes);
+        return bytes;
+    }
+
     private static Table readTable(DataInputStream in) throws IOException {
         Unpacker packed = packed(in);
         TableDefinition definition = DefinitionCodec.readTable(packed);
@@ -117,10 +129,11 @@ final class SnapshotCodec {
         long held = 0;
         long hash = 0;
         byte[] last = new byte[0];
+        // One call for both numbers, which come a million times.
+        ByteBuffer lengths = ByteBuffer.allocate(Short.BYTES + Integer.BYTES);
         for (long left = in.readLong(); left > 0; left--) {
-            int keyLength = in.readUnsignedShort();
-            int itemLength = in.readInt();
-            Row row = new Row(bytes(in, keyLength), bytes(in, itemLength));
+            in.readFully(lengths.array());
+            Row row = new Row(row(in, lengths.getShort(0) & 0xffff), row(in, lengths.getInt(2)));
             if (Arrays.compareUnsigned(last, row.key()) >= 0) {
                 throw new IllegalArgumentException("rows out of order");
             }

@@ -33,15 +33,45 @@ final class Tree<E extends Keyed> {
         return new Tree<>(null, 0, 0);
     }
 
+    /// The first four bytes of a key as a number whose unsigned order is theirs. Nodes hold it beside
+    /// what has the key, so that a search hardly ever leaves the node for a key elsewhere in memory.
+    private static int headOf(byte[] key) {
+        int head = 0;
+        for (int i = 0; i < Integer.BYTES; i++) {
+            head = head << Byte.SIZE | (i < key.length ? key[i] & 0xff : 0);
+        }
+        return head;
+    }
+
     /// A node. `keys[i]`, from 1, is where child `i` of an inner node begins; a leaf has none.
-    /// Slots are elements or nodes.
+    /// Slots are elements or nodes; `heads` are of the elements' keys, or of `keys`.
     static final class Node<E extends Keyed> implements Keyed {
         final byte[][] keys;
+        final int[] heads;
         final Object[] slots;
 
-        Node(byte[][] keys, Object[] slots) {
+        Node(byte[][] keys, int[] heads, Object[] slots) {
             this.keys = keys;
+            this.heads = heads;
             this.slots = slots;
+        }
+
+        static <E extends Keyed> Node<E> leaf(List<E> elements) {
+            int[] heads = new int[elements.size()];
+            for (int i = 0; i < heads.length; i++) {
+                heads[i] = headOf(elements.get(i).key());
+            }
+            return new Node<>(NO_KEYS, heads, elements.toArray());
+        }
+
+        static <E extends Keyed> Node<E> over(List<Node<E>> children) {
+            byte[][] keys = new byte[children.size()][];
+            int[] heads = new int[keys.length];
+            for (int i = 0; i < keys.length; i++) {
+                keys[i] = children.get(i).key();
+                heads[i] = headOf(keys[i]);
+            }
+            return new Node<>(keys, heads, children.toArray());
         }
 
         boolean isLeaf() {
@@ -69,12 +99,16 @@ final class Tree<E extends Keyed> {
         }
 
         /// The child that a key belongs to.
-        int childOf(byte[] key) {
+        int childOf(byte[] key, int head) {
             int low = 1;
             int high = slots.length;
             while (low < high) {
                 int middle = (low + high) >>> 1;
-                if (Arrays.compareUnsigned(keys[middle], key) <= 0) {
+                int order = Integer.compareUnsigned(heads[middle], head);
+                if (order == 0) {
+                    order = Arrays.compareUnsigned(keys[middle], key);
+                }
+                if (order <= 0) {
                     low = middle + 1;
                 } else {
                     high = middle;
@@ -84,12 +118,15 @@ final class Tree<E extends Keyed> {
         }
 
         /// Place of an element of a leaf, or -1 - where it would stand.
-        int find(byte[] key) {
+        int find(byte[] key, int head) {
             int low = 0;
             int high = slots.length;
             while (low < high) {
                 int middle = (low + high) >>> 1;
-                int order = Arrays.compareUnsigned(element(middle).key(), key);
+                int order = Integer.compareUnsigned(heads[middle], head);
+                if (order == 0) {
+                    order = Arrays.compareUnsigned(element(middle).key(), key);
+                }
                 if (order == 0) {
                     return middle;
                 }
@@ -102,45 +139,58 @@ final class Tree<E extends Keyed> {
             return -1 - low;
         }
 
-        /// With another slot in the place of one.
+        /// With another slot in the place of one, which begins at the same key.
         Node<E> replace(int slot, Object other) {
             Object[] copy = slots.clone();
             copy[slot] = other;
-            return new Node<>(keys, copy);
+            return new Node<>(keys, heads, copy);
         }
 
         /// With one more slot.
         ///
-        /// @param key where it begins; of no meaning in a leaf
+        /// @param key where it begins
         Node<E> insert(int slot, byte[] key, Object added) {
             Object[] more = new Object[slots.length + 1];
             System.arraycopy(slots, 0, more, 0, slot);
-            more[slot] = added;
             System.arraycopy(slots, slot, more, slot + 1, slots.length - slot);
+            more[slot] = added;
+            int[] moreHeads = new int[more.length];
+            System.arraycopy(heads, 0, moreHeads, 0, slot);
+            System.arraycopy(heads, slot, moreHeads, slot + 1, heads.length - slot);
+            moreHeads[slot] = headOf(key);
             if (isLeaf()) {
-                return new Node<>(keys, more);
+                return new Node<>(keys, moreHeads, more);
             }
             byte[][] moreKeys = Arrays.copyOf(keys, more.length);
             moreKeys[slot] = key;
             System.arraycopy(keys, slot, moreKeys, slot + 1, keys.length - slot);
-            return new Node<>(moreKeys, more);
+            return new Node<>(moreKeys, moreHeads, more);
         }
 
         Node<E> remove(int slot) {
-            Object[] less = new Object[slots.length - 1];
+            int left = slots.length - 1;
+            Object[] less = new Object[left];
             System.arraycopy(slots, 0, less, 0, slot);
-            System.arraycopy(slots, slot + 1, less, slot, less.length - slot);
+            System.arraycopy(slots, slot + 1, less, slot, left - slot);
+            int[] lessHeads = Arrays.copyOf(heads, left);
+            System.arraycopy(heads, slot + 1, lessHeads, slot, left - slot);
             if (isLeaf()) {
-                return new Node<>(keys, less);
+                return new Node<>(keys, lessHeads, less);
             }
-            byte[][] lessKeys = Arrays.copyOf(keys, less.length);
-            System.arraycopy(keys, slot + 1, lessKeys, slot, less.length - slot);
-            return new Node<>(lessKeys, less);
+            byte[][] lessKeys = Arrays.copyOf(keys, left);
+            System.arraycopy(keys, slot + 1, lessKeys, slot, left - slot);
+            return new Node<>(lessKeys, lessHeads, less);
         }
 
-        Node<E> part(int from, int to) {
+        List<Node<E>> halves() {
+            int middle = slots.length / 2;
+            return List.of(part(0, middle), part(middle, slots.length));
+        }
+
+        private Node<E> part(int from, int to) {
             return new Node<>(
                     isLeaf() ? keys : Arrays.copyOfRange(keys, from, to),
+                    Arrays.copyOfRange(heads, from, to),
                     Arrays.copyOfRange(slots, from, to));
         }
     }
@@ -155,10 +205,11 @@ final class Tree<E extends Keyed> {
         if (node == null) {
             return null;
         }
+        int head = headOf(key);
         while (!node.isLeaf()) {
-            node = node.child(node.childOf(key));
+            node = node.child(node.childOf(key, head));
         }
-        int at = node.find(key);
+        int at = node.find(key, head);
         return at < 0 ? null : node.element(at);
     }
 
@@ -166,44 +217,31 @@ final class Tree<E extends Keyed> {
     Tree<E> with(E element) {
         Node<E> top = root;
         if (top == null) {
-            return new Tree<>(new Node<>(NO_KEYS, new Object[] {element}), 1, 1);
+            return new Tree<>(Node.leaf(List.of(element)), 1, 1);
         }
         long sizeAfter = get(element.key()) == null ? size + 1 : size;
-        Node<E> grown = put(top, element);
+        Node<E> grown = put(top, element, headOf(element.key()));
         if (grown.slots.length <= WIDTH) {
             return new Tree<>(grown, height, sizeAfter);
         }
-        return new Tree<>(over(halves(grown)), height + 1, sizeAfter);
+        return new Tree<>(Node.over(grown.halves()), height + 1, sizeAfter);
     }
 
     /// @return the node with the element, perhaps with a slot too many
-    private static <E extends Keyed> Node<E> put(Node<E> node, E element) {
+    private static <E extends Keyed> Node<E> put(Node<E> node, E element, int head) {
         byte[] key = element.key();
         if (node.isLeaf()) {
-            int at = node.find(key);
+            int at = node.find(key, head);
             return at >= 0 ? node.replace(at, element) : node.insert(-1 - at, key, element);
         }
-        int slot = node.childOf(key);
-        Node<E> grown = put(node.child(slot), element);
+        int slot = node.childOf(key, head);
+        Node<E> grown = put(node.child(slot), element, head);
         if (grown.slots.length <= WIDTH) {
             return node.replace(slot, grown);
         }
-        List<Node<E>> halves = halves(grown);
+        List<Node<E>> halves = grown.halves();
         Node<E> right = halves.getLast();
         return node.replace(slot, halves.getFirst()).insert(slot + 1, right.key(), right);
-    }
-
-    private static <E extends Keyed> List<Node<E>> halves(Node<E> node) {
-        int middle = node.slots.length / 2;
-        return List.of(node.part(0, middle), node.part(middle, node.slots.length));
-    }
-
-    private static <E extends Keyed> Node<E> over(List<Node<E>> children) {
-        byte[][] keys = new byte[children.size()][];
-        for (int i = 0; i < keys.length; i++) {
-            keys[i] = children.get(i).key();
-        }
-        return new Node<>(keys, children.toArray());
     }
 
     /// Without the element of a key; the same tree if there is none.
@@ -212,7 +250,7 @@ final class Tree<E extends Keyed> {
         if (top == null || get(key) == null) {
             return this;
         }
-        Node<E> left = take(top, key);
+        Node<E> left = take(top, key, headOf(key));
         int levels = height;
         while (!left.isLeaf() && left.slots.length == 1) {
             left = left.child(0);
@@ -222,12 +260,12 @@ final class Tree<E extends Keyed> {
     }
 
     /// @return the node without the element, perhaps without any slot
-    private static <E extends Keyed> Node<E> take(Node<E> node, byte[] key) {
+    private static <E extends Keyed> Node<E> take(Node<E> node, byte[] key, int head) {
         if (node.isLeaf()) {
-            return node.remove(node.find(key));
+            return node.remove(node.find(key, head));
         }
-        int slot = node.childOf(key);
-        Node<E> left = take(node.child(slot), key);
+        int slot = node.childOf(key, head);
+        Node<E> left = take(node.child(slot), key, head);
         return left.slots.length > 0 ? node.replace(slot, left) : node.remove(slot);
     }
 
@@ -272,13 +310,14 @@ final class Tree<E extends Keyed> {
             this.at = new int[height];
             this.step = step;
             Node<E> node = root;
+            int head = headOf(from);
             for (int level = 0; node != null; level++) {
                 path.add(node);
                 if (node.isLeaf()) {
-                    at[level] = start(node.find(from), inclusive);
+                    at[level] = start(node.find(from, head), inclusive);
                     node = null;
                 } else {
-                    at[level] = node.childOf(from);
+                    at[level] = node.childOf(from, head);
                     node = node.child(at[level]);
                 }
             }
@@ -335,7 +374,7 @@ final class Tree<E extends Keyed> {
         }
 
         private void close() {
-            leaves.add(new Node<>(NO_KEYS, open.toArray()));
+            leaves.add(Node.leaf(open));
             open.clear();
         }
 
@@ -349,7 +388,7 @@ final class Tree<E extends Keyed> {
             for (; level.size() > 1; height++) {
                 List<Node<E>> above = new ArrayList<>();
                 for (int i = 0; i < level.size(); i += BUILT_WIDTH) {
-                    above.add(over(level.subList(i, Math.min(level.size(), i + BUILT_WIDTH))));
+                    above.add(Node.over(level.subList(i, Math.min(level.size(), i + BUILT_WIDTH))));
                 }
                 level = above;
             }

@@ -208,7 +208,7 @@ final class Engine {
     private void apply(CommandFold<?> fold, long index, ByteBuffer command) {
         if (index > fold.appliedIndex()) {
             requireNext(fold, index);
-            snapshots.applied(command.remaining());
+            snapshots.applied(1, command.remaining());
             fold.apply(index, command);
         }
     }

@@ -7,6 +7,10 @@ import org.jspecify.annotations.Nullable;
 /// Decides when the command log is folded into a snapshot, and carries the state, as it stood
 /// between two commands, from the publisher to the flusher, which writes it.
 final class Snapshots {
+    /// Applying a command takes some microseconds, in which so many bytes of a snapshot are read; so
+    /// a replay takes about as long as restoring the snapshot before it, at most.
+    private static final long COMMAND_COST_BYTES = 256;
+
     private final long minBytes;
     private final Signal flusher;
     private long bytesSince;
@@ -27,8 +31,10 @@ final class Snapshots {
     }
 
     /// Counts commands that were applied; by the publisher.
-    synchronized void applied(long bytes) {
-        bytesSince += bytes;
+    ///
+    /// @param bytes sum of their lengths
+    synchronized void applied(long commands, long bytes) {
+        bytesSince += bytes + commands * COMMAND_COST_BYTES;
     }
 
     /// Takes a snapshot if one is due and the last one was written; by the publisher.

@@ -2,6 +2,7 @@ package io.millrace.table.expression;
 
 import io.millrace.table.value.Item;
 import java.util.List;
+import java.util.Set;
 
 /// What holds for an item or does not: condition and filter expressions, Expected, ScanFilter and
 /// QueryFilter. Where there is no item, {@link Item#EMPTY} is asked.
@@ -9,6 +10,11 @@ public sealed interface Condition {
     /// Whether it holds. Never throws.
     default boolean holds(Item item) {
         return Judge.holds(this, item);
+    }
+
+    /// The attributes it looks at: a query refuses key attributes among those of its filter.
+    default Set<String> attributes() {
+        return Mentions.of(this);
     }
 
     /// `left = right` and the like.

@@ -3,8 +3,6 @@ package io.millrace.table.expression;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Parses a condition by recursive descent.
@@ -24,8 +22,9 @@ final class ConditionParser {
     private static final Set<String> KEYWORDS = Set.of("AND", "OR", "NOT", "BETWEEN", "IN");
     private static final int MAX_IN_OPERANDS = 100;
 
-    /// Deeper, an expression of 4 KB would have more than 300 operators or parentheses too many.
-    private static final int MAX_DEPTH = 400;
+    /// As deep as parentheses go that hold a comparison and an AND or OR each, with 300 operators;
+    /// and what fits the small stacks of the server's threads.
+    private static final int MAX_DEPTH = 150;
 
     private final Tokens tokens;
     private final PathReader paths;
@@ -60,31 +59,41 @@ final class ConditionParser {
     }
 
     private Node or() {
-        return joined("OR", this::and, Condition.Or::new);
+        Node first = and();
+        if (!tokens.atWord("OR")) {
+            return first;
+        }
+        List<Condition> any = new ArrayList<>();
+        any.add(condition(first));
+        while (another("OR")) {
+            any.add(condition(and()));
+        }
+        return truth(new Condition.Or(any));
     }
 
     private Node and() {
-        return joined("AND", this::not, Condition.And::new);
-    }
-
-    private Node joined(
-            String keyword, Supplier<Node> part, Function<List<Condition>, Condition> join) {
-        Node first = part.get();
-        if (!tokens.atWord(keyword)) {
+        Node first = not();
+        if (!tokens.atWord("AND")) {
             return first;
         }
-        List<Condition> parts = new ArrayList<>();
-        parts.add(condition(first));
-        while (tokens.acceptWord(keyword)) {
-            tokens.countOperator();
-            parts.add(condition(part.get()));
+        List<Condition> all = new ArrayList<>();
+        all.add(condition(first));
+        while (another("AND")) {
+            all.add(condition(not()));
         }
-        return truth(join.apply(parts));
+        return truth(new Condition.And(all));
+    }
+
+    private boolean another(String keyword) {
+        if (tokens.acceptWord(keyword)) {
+            tokens.countOperator();
+            return true;
+        }
+        return false;
     }
 
     private Node not() {
-        if (tokens.acceptWord("NOT")) {
-            tokens.countOperator();
+        if (another("NOT")) {
             return truth(new Condition.Not(condition(not())));
         }
         return comparison();

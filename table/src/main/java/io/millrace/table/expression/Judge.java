@@ -18,8 +18,8 @@ final class Judge {
                             Lookup.value(c.right(), item));
             case Condition.Between c -> between(c, item);
             case Condition.In c -> in(Lookup.value(c.value(), item), c.list(), item);
-            case Condition.And c -> c.all().stream().allMatch(each -> holds(each, item));
-            case Condition.Or c -> c.any().stream().anyMatch(each -> holds(each, item));
+            case Condition.And c -> all(c.all(), item);
+            case Condition.Or c -> any(c.any(), item);
             case Condition.Not c -> !holds(c.other(), item);
             case Condition.Exists c -> c.path().in(item) != null;
             case Condition.NotExists c -> c.path().in(item) == null;
@@ -32,6 +32,25 @@ final class Judge {
             case Condition.Contains c ->
                     contains(Lookup.value(c.value(), item), Lookup.value(c.part(), item));
         };
+    }
+
+    // Loops, for conditions may stand 150 deep within each other and a stream takes ten frames.
+    private static boolean all(List<Condition> conditions, Item item) {
+        for (Condition each : conditions) {
+            if (!holds(each, item)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean any(List<Condition> conditions, Item item) {
+        for (Condition each : conditions) {
+            if (holds(each, item)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean between(Condition.Between c, Item item) {

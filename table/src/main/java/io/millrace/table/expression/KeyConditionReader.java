@@ -44,7 +44,7 @@ final class KeyConditionReader {
     }
 
     private void compare(Condition.Compare c) {
-        boolean turned = !(c.left() instanceof Operand.Stored);
+        boolean turned = c.left() instanceof Operand.Literal;
         KeyOperator operator =
                 switch (c.comparison()) {
                     case EQ -> KeyOperator.EQ;

@@ -20,8 +20,8 @@ import java.util.TreeSet;
 final class UpdateParser {
     private static final Set<String> KEYWORDS = Set.of("SET", "REMOVE", "ADD", "DELETE");
 
-    /// Deeper, an expression of 4 KB has parentheses too many.
-    private static final int MAX_DEPTH = 400;
+    /// Deeper, an expression has parentheses that do nothing.
+    private static final int MAX_DEPTH = 150;
 
     private final Tokens tokens;
     private final PathReader paths;

@@ -44,8 +44,8 @@ final class ItemSize {
             return 1;
         }
         // With an even power of ten the first digit stands alone.
-        int alone = Math.floorMod(number.exponent(), 2) == 0 ? 1 : 0;
-        int pairs = alone + (number.digits().length() - alone + 1) / 2;
+        long alone = Math.floorMod(number.exponent(), 2) == 0 ? 1 : 0;
+        long pairs = alone + (number.digits().length() - alone + 1) / 2;
         return 1 + pairs + (number.signum() < 0 ? 1 : 0);
     }
 

@@ -200,6 +200,17 @@ class ConditionTest {
         assertThat(condition.holds(item("id", s("x"), "v", n("1")))).isFalse();
     }
 
+    @Test
+    void attributesAreThoseThatPathsBeginWith() {
+        Condition condition =
+                ExpressionParser.condition(
+                        "a.x = b[0] AND (NOT c IN (d, size(e)) OR attribute_exists(f.a))"
+                                + " AND begins_with(g, h) AND i BETWEEN :v AND k",
+                        with(":v", n("1")));
+        assertThat(condition.attributes())
+                .containsExactly("a", "b", "c", "d", "e", "f", "g", "h", "i", "k");
+    }
+
     private static boolean holds(String expression, Object... values) {
         return holds(expression, ITEM, with(values));
     }

@@ -20,6 +20,8 @@ import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 class ExpressionCodecTest {
+    private static final List<Comparison> COMPARISONS = List.of(Comparison.values());
+
     private final long seed = Long.getLong("millrace.expression.seed", System.nanoTime());
     private final RandomGenerator random = new SplittableRandom(seed);
     private final RandomValues values = new RandomValues(random);
@@ -107,7 +109,9 @@ class ExpressionCodecTest {
         return switch (random.nextInt(depth > 0 ? 11 : 8)) {
             case 0 ->
                     new Condition.Compare(
-                            Comparison.values()[random.nextInt(6)], operand(2), operand(2));
+                            COMPARISONS.get(random.nextInt(COMPARISONS.size())),
+                            operand(2),
+                            operand(2));
             case 1 -> new Condition.Between(operand(2), operand(2), operand(2));
             case 2 -> new Condition.In(operand(2), some(() -> operand(1)));
             case 3 -> new Condition.Exists(path());

@@ -1,6 +1,7 @@
 package io.millrace.table.expression;
 
 import static io.millrace.table.expression.Values.flag;
+import static io.millrace.table.expression.Values.item;
 import static io.millrace.table.expression.Values.list;
 import static io.millrace.table.expression.Values.map;
 import static io.millrace.table.expression.Values.n;
@@ -10,8 +11,12 @@ import static io.millrace.table.expression.Values.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.millrace.table.value.Packer;
+import io.millrace.table.value.Unpacker;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -292,23 +297,51 @@ class ExpressionErrorsTest {
     }
 
     @Test
-    void depthDoesNotExhaustTheStack() {
-        for (String bad :
-                List.of(
-                        "(".repeat(4_096),
-                        "(".repeat(2_000) + "a<b" + ")".repeat(2_000),
-                        "not ".repeat(1_000) + "a<b",
-                        "a < " + "f(".repeat(1_300) + "b" + ")".repeat(1_300),
-                        "a < " + "size(".repeat(680) + "b" + ")".repeat(680))) {
-            assertThatThrownBy(() -> ExpressionParser.condition(bad, with()))
-                    .isInstanceOf(ExpressionException.class)
-                    .hasMessageStartingWith("Invalid ConditionExpression: ");
-            assertThatThrownBy(() ->
-                            ExpressionParser.update(
-                                    "SET a = " + bad.substring(0, Math.min(bad.length(), 4_000)),
-                                    with()))
-                    .isInstanceOf(ExpressionException.class);
-        }
+    void depthDoesNotExhaustASmallStack() throws InterruptedException {
+        onSmallStack(() -> {
+            for (String bad :
+                    List.of(
+                            "(".repeat(4_000),
+                            "(".repeat(2_000) + "a<b" + ")".repeat(2_000),
+                            "not ".repeat(1_000) + "a<b",
+                            "a < " + "f(".repeat(1_300) + "b" + ")".repeat(1_300),
+                            "a < " + "size(".repeat(680) + "b" + ")".repeat(680))) {
+                assertThatThrownBy(() -> ExpressionParser.condition(bad, with()))
+                        .isInstanceOf(ExpressionException.class)
+                        .hasMessageStartingWith("Invalid ConditionExpression: ");
+                assertThatThrownBy(() -> ExpressionParser.update("SET a = " + bad, with()))
+                        .isInstanceOf(ExpressionException.class)
+                        .hasMessageStartingWith("Invalid UpdateExpression: ");
+            }
+        });
+    }
+
+    @Test
+    void whatNestsAsDeepAsOperatorsAllowIsReadAndEvaluated() throws InterruptedException {
+        onSmallStack(() -> {
+            for (String good :
+                    List.of(
+                            "a<b " + "or (a<b ".repeat(149) + ")".repeat(149),
+                            "a<b" + " and (b<a or a<b".repeat(74) + ")".repeat(74),
+                            "not (".repeat(150) + "a<b" + ")".repeat(150),
+                            "not ".repeat(298) + "a<b")) {
+                Packer to = new Packer();
+                ExpressionCodec.write(to, ExpressionParser.condition(good, with()));
+                Unpacker from = new Unpacker(ByteBuffer.wrap(to.bytes()));
+                Condition condition = ExpressionCodec.readCondition(from);
+                assertThat(condition.holds(item("a", n("1"), "b", n("2")))).as(good).isTrue();
+            }
+        });
+    }
+
+    /// Runs on a thread whose stack is smaller than those of the server's.
+    private static void onSmallStack(Runnable task) throws InterruptedException {
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+        Thread thread = new Thread(null, task, "small stack", 384L * 1024);
+        thread.setUncaughtExceptionHandler((_, thrown) -> failure.set(thrown));
+        thread.start();
+        thread.join();
+        assertThat(failure.get()).isNull();
     }
 
     private static String count(String function, int count) {

@@ -8,15 +8,14 @@ import io.millrace.table.value.Unpacker;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +46,11 @@ class UpdateDifferentialTest {
             String text,
             List<Object> path,
             Function<Map<String, Object>, @Nullable Object> change) {}
+
+    /// What goes behind the end of a list, once the gaps in it are closed.
+    ///
+    /// @param list path of the list
+    private record Append(List<Object> list, int index, Object value) {}
 
     @Test
     void updatesDoWhatTheyDoInTheModel() {
@@ -289,34 +293,28 @@ class UpdateDifferentialTest {
         }
         @SuppressWarnings("unchecked")
         Map<String, Object> after = (Map<String, Object>) Model.canonical(before);
-        IdentityHashMap<Object, TreeMap<Integer, Object>> appended = new IdentityHashMap<>();
-        changes.forEach((path, value) ->
-                put(
-                        Model.at(after, path.subList(0, path.size() - 1)),
-                        path.getLast(),
-                        value,
-                        appended));
-        finish(after, appended);
+        List<Append> appended = new ArrayList<>();
+        changes.forEach((path, value) -> put(after, path, value, appended));
+        finish(after, List.of(), appended);
         return after;
     }
 
     @SuppressWarnings("unchecked")
     private static void put(
-            @Nullable Object parent,
-            Object step,
-            Object value,
-            IdentityHashMap<Object, TreeMap<Integer, Object>> appended) {
-        if (parent instanceof Map<?, ?> map && step instanceof String name) {
+            Map<String, Object> after, List<Object> path, Object value, List<Append> appended) {
+        List<Object> parent = path.subList(0, path.size() - 1);
+        Object target = Model.at(after, parent);
+        if (target instanceof Map<?, ?> map && path.getLast() instanceof String name) {
             if (value == GONE) {
                 map.remove(name);
             } else {
                 ((Map<String, Object>) map).put(name, value);
             }
-        } else if (parent instanceof List<?> list && step instanceof Integer index) {
+        } else if (target instanceof List<?> list && path.getLast() instanceof Integer index) {
             if (index < list.size()) {
                 ((List<Object>) list).set(index, value);
             } else if (value != GONE) {
-                appended.computeIfAbsent(list, _ -> new TreeMap<>()).put(index, value);
+                appended.add(new Append(parent, index, value));
             }
         } else {
             throw new Refused();
@@ -325,14 +323,24 @@ class UpdateDifferentialTest {
 
     /// Closes the gaps in lists, then appends what was set beyond their ends.
     @SuppressWarnings("unchecked")
-    private static void finish(
-            Object value, IdentityHashMap<Object, TreeMap<Integer, Object>> appended) {
+    private static void finish(Object value, List<Object> path, List<Append> appended) {
         if (value instanceof Map<?, ?> map) {
-            map.values().forEach(each -> finish(each, appended));
+            map.forEach((name, each) -> finish(each, longer(path, name), appended));
         } else if (value instanceof List<?> list) {
-            list.forEach(each -> finish(each, appended));
+            for (int place = 0; place < list.size(); place++) {
+                finish(list.get(place), longer(path, place), appended);
+            }
             list.removeIf(each -> each == GONE);
-            ((List<Object>) list).addAll(appended.getOrDefault(list, new TreeMap<>()).values());
+            appended.stream()
+                    .filter(each -> each.list().equals(path))
+                    .sorted(Comparator.comparingInt(Append::index))
+                    .forEach(each -> ((List<Object>) list).add(each.value()));
         }
+    }
+
+    private static List<Object> longer(List<Object> path, Object step) {
+        List<Object> longer = new ArrayList<>(path);
+        longer.add(step);
+        return longer;
     }
 }
