@@ -6,6 +6,7 @@ import io.millrace.table.expression.KeyCondition;
 import io.millrace.table.value.Item;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The operations that read items: from the tables as they were at one moment, without waiting.
@@ -43,6 +44,7 @@ final class ItemReader {
     ItemPage query(QueryCall call) {
         View view = view(call.table(), call.index(), call.consistent(), call.whole());
         Span span = span(view.keys(), call.keys());
+        requireNoKey(view.keys(), call.filter());
         byte[] after = view.start(call.startAfter());
         if (after != null && !span.holds(after)) {
             throw KeyRules.refused(
@@ -99,6 +101,17 @@ final class ItemReader {
                     condition.on(key(schema.hash()), range == null ? null : key(range)));
         } catch (ExpressionException e) {
             throw KeyRules.refused(e.text());
+        }
+    }
+
+    private static void requireNoKey(KeySchema schema, @Nullable Condition filter) {
+        for (String attribute : filter == null ? Set.<String>of() : filter.attributes()) {
+            if (schema.has(attribute)) {
+                throw KeyRules.refused(
+                        "Filter Expression can only contain non-primary key attributes: Primary key"
+                                + " attribute: "
+                                + attribute);
+            }
         }
     }
 

@@ -33,8 +33,9 @@ final class Tree<E extends Keyed> {
         return new Tree<>(null, 0, 0);
     }
 
-    /// The first four bytes of a key as a number whose unsigned order is theirs. Nodes hold it beside
-    /// what has the key, so that a search hardly ever leaves the node for a key elsewhere in memory.
+    /// The first four bytes of a key as a number whose unsigned order is theirs. Nodes hold it
+    /// beside what has the key, so that a search hardly ever leaves the node for a key elsewhere in
+    /// memory.
     private static int headOf(byte[] key) {
         int head = 0;
         for (int i = 0; i < Integer.BYTES; i++) {

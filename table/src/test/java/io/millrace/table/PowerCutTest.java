@@ -103,7 +103,9 @@ class PowerCutTest {
             for (Item item : items(table)) {
                 balances.put(
                         String.valueOf(item.get("pk")),
-                        item.get("n") instanceof AttributeValue.Numeral n ? n.value().toLong() : 0L);
+                        item.get("n") instanceof AttributeValue.Numeral n
+                                ? n.value().toLong()
+                                : 0L);
             }
             return balances;
         }

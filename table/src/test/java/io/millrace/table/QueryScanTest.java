@@ -155,7 +155,7 @@ class QueryScanTest {
         TableKey table = world.create("t4", TableWorld.ranged("pk", "sk", KeyType.N));
         String pad = "x".repeat(100_000);
         for (int i = 0; i < 30; i++) {
-            world.put(table, TableWorld.item("pk", "a", "sk", i, "pad", pad));
+            world.put(table, TableWorld.item("pk", "a", "sk", i, "n", i, "pad", pad));
         }
         ItemPage page =
                 world.engine.query(
@@ -163,7 +163,7 @@ class QueryScanTest {
                                 table,
                                 null,
                                 where(hash("a")),
-                                TableWorld.compare("sk", Comparison.GE, 5),
+                                TableWorld.compare("n", Comparison.GE, 5),
                                 null,
                                 0,
                                 true,
@@ -247,6 +247,21 @@ class QueryScanTest {
         TableKey table = world.create("t7", TableWorld.ranged("pk", "sk", KeyType.N), owners);
         KeyCondition a = where(hash("a"));
 
+        refused(
+                () ->
+                        world.engine.query(
+                                new QueryCall(
+                                        table,
+                                        null,
+                                        a,
+                                        TableWorld.compare("sk", Comparison.GE, 5),
+                                        null,
+                                        0,
+                                        true,
+                                        true,
+                                        false)),
+                "Filter Expression can only contain non-primary key attributes: Primary key"
+                        + " attribute: sk");
         refused(
                 () -> world.engine.query(query(table, "none", a)),
                 "The table does not have the specified index: none");
