@@ -69,7 +69,7 @@ final class BatchGetItem implements Operation {
         if (reads.size() > MAX_KEYS) {
             throw Refusal.validation("Too many items requested for the BatchGetItem call");
         }
-        List<@Nullable Item> items = engine.getAll(reads);
+        List<@Nullable Item> items = engine.readAll(reads);
         Map<Part, List<Item>> left = new LinkedHashMap<>();
         Map<TableKey, Double> units = new LinkedHashMap<>();
         output.name("Responses").beginStructure();

@@ -64,7 +64,7 @@ final class TransactGetItems implements Operation {
             projections.add(expressions.projection());
             expressions.finish();
         }
-        List<@Nullable Item> items = engine.getAll(reads);
+        List<@Nullable Item> items = engine.readAll(reads);
         Map<TableKey, Double> units = new LinkedHashMap<>();
         output.name("Responses").beginList();
         for (int i = 0; i < items.size(); i++) {
