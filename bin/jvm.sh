@@ -97,7 +97,9 @@ server_options() {
     itself=$((memory * 3 / 8))
     [ "$itself" -le $((384 * mib)) ] || itself=$((384 * mib))
     heap=$(((memory - direct - itself) / mib))
-    all=$((heap + tables * 5 / 4 / mib))
+    all=$heap
+    # A sixteenth more, as the JVM does not count one of the two survivor spaces.
+    [ "$tables" -eq 0 ] || all=$((heap + heap / 16 + tables * 5 / 4 / mib))
     jvm="$jvm -Xms32m -Xmx${all}m -XX:MaxNewSize=$((heap / 2))m -XX:MaxDirectMemorySize=$direct $gc"
     jvm="$jvm -XX:ReservedCodeCacheSize=96m -XX:MaxMetaspaceSize=128m -Xss512k -XX:+ExitOnOutOfMemoryError"
     jvm="$jvm -Djdk.nio.maxCachedBufferSize=262144 -Dorg.eclipse.jetty.util.referencesPerCacheLine=16"
