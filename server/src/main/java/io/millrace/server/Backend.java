@@ -48,11 +48,7 @@ final class Backend implements Closeable {
     private final MetricStore metrics;
 
     private Backend(
-            LocalLog log,
-            StreamNode node,
-            TableNode tables,
-            StepLoop steps,
-            MetricStore metrics) {
+            LocalLog log, StreamNode node, TableNode tables, StepLoop steps, MetricStore metrics) {
         this.log = log;
         this.node = node;
         this.tables = tables;

@@ -20,7 +20,7 @@ final class ItemReader {
         this.machine = machine;
     }
 
-    List<@Nullable Item> getAll(List<Read> reads) {
+    List<@Nullable Item> readAll(List<Read> reads) {
         Tables tables = machine.tables();
         List<@Nullable Item> items = new ArrayList<>();
         for (Read read : reads) {

@@ -122,8 +122,8 @@ public final class TableEngine {
     /// BatchGetItem, TransactGetItems: several items as they were at one moment.
     ///
     /// @return in the order of the reads, null for those there are not
-    public List<@Nullable Item> getAll(List<Read> reads) {
-        return reader.getAll(reads);
+    public List<@Nullable Item> readAll(List<Read> reads) {
+        return reader.readAll(reads);
     }
 
     /// Query.

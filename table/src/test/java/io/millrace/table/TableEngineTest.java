@@ -188,7 +188,7 @@ class TableEngineTest {
         world.put(table, A.with("n", TableWorld.number(2)));
         assertThat(transact(actions, null)).hasSize(2);
         assertThat(
-                        world.engine.getAll(
+                        world.engine.readAll(
                                 List.of(
                                         new Read(other, TableWorld.item("id", "z")),
                                         new Read(table, TableWorld.item("pk", "none")))))
