@@ -198,29 +198,29 @@ class TableItemsTest {
     /// As the leader assigns a lease that nobody has.
     private static Map<String, AttributeValue> take() {
         return tables.updateItem(r ->
-                                r.tableName(TABLE)
-                                        .key(pk("lease"))
-                                        .expected(
-                                                Map.of(
-                                                        "leaseOwner",
-                                                        absent(),
-                                                        "pk",
-                                                        ExpectedAttributeValue.builder()
-                                                                .exists(true)
-                                                                .value(s("lease"))
-                                                                .build()))
-                                        .attributeUpdates(
-                                                Map.of(
-                                                        "leaseOwner",
-                                                        update(AttributeAction.PUT, s("worker")),
-                                                        "leaseCounter",
-                                                        update(AttributeAction.ADD, n(1)),
-                                                        "ownerSwitches",
-                                                        update(AttributeAction.ADD, n(1)),
-                                                        "checkpointOwner",
-                                                        removal()))
-                                        .returnValues(ReturnValue.ALL_NEW))
-                        .attributes();
+                        r.tableName(TABLE)
+                                .key(pk("lease"))
+                                .expected(
+                                        Map.of(
+                                                "leaseOwner",
+                                                absent(),
+                                                "pk",
+                                                ExpectedAttributeValue.builder()
+                                                        .exists(true)
+                                                        .value(s("lease"))
+                                                        .build()))
+                                .attributeUpdates(
+                                        Map.of(
+                                                "leaseOwner",
+                                                update(AttributeAction.PUT, s("worker")),
+                                                "leaseCounter",
+                                                update(AttributeAction.ADD, n(1)),
+                                                "ownerSwitches",
+                                                update(AttributeAction.ADD, n(1)),
+                                                "checkpointOwner",
+                                                removal()))
+                                .returnValues(ReturnValue.ALL_NEW))
+                .attributes();
     }
 
     @Test
