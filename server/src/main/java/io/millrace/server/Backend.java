@@ -4,6 +4,7 @@ import io.millrace.api.Endpoint;
 import io.millrace.api.Router;
 import io.millrace.api.cloudwatch.CloudWatchEndpoint;
 import io.millrace.api.kinesis.KinesisEndpoint;
+import io.millrace.api.sts.StsEndpoint;
 import io.millrace.log.CorruptLogException;
 import io.millrace.log.local.EngineThreads;
 import io.millrace.log.local.LocalLog;
@@ -99,7 +100,13 @@ final class Backend implements Closeable {
                                 CloudWatchEndpoint.TARGET,
                                 CloudWatchEndpoint.VERSION,
                                 CloudWatchEndpoint.SCOPE,
-                                cloudWatch)),
+                                cloudWatch),
+                        new Router.Service(
+                                "STS",
+                                StsEndpoint.TARGET,
+                                StsEndpoint.VERSION,
+                                StsEndpoint.SCOPE,
+                                new StsEndpoint(ids))),
                 ids);
     }
 
