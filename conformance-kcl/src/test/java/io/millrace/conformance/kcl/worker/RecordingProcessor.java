@@ -28,7 +28,11 @@ final class RecordingProcessor implements ShardRecordProcessor {
 
     /// Saves how far it came, in one of the two ways a checkpointer has.
     private interface Checkpoint {
-        void save() throws InvalidStateException, ShutdownException;
+        void save()
+                throws InvalidStateException,
+                        KinesisClientLibDependencyException,
+                        ShutdownException,
+                        ThrottlingException;
     }
 
     @Override

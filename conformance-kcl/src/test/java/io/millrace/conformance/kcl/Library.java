@@ -1,0 +1,55 @@
+package io.millrace.conformance.kcl;
+
+import io.millrace.conformance.kcl.worker.KclOneWorker;
+import io.millrace.conformance.kcl.worker.KclWorker;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// A version of KCL, with the class path its users have.
+enum Library {
+    KCL_3("kcl-3.5", "KCL 3.5.1", KclWorker.class),
+    KCL_3_BEFORE("kcl-3.4", "KCL 3.4.3", KclWorker.class),
+    KCL_2("kcl-2.7", "KCL 2.7.2", KclWorker.class),
+    KCL_1("kcl-1.15", "KCL 1.15.3", KclOneWorker.class);
+
+    private static final Path CLASSES = Path.of("target", "test-classes").toAbsolutePath();
+
+    private final String directory;
+    private final String title;
+    private final Class<?> main;
+
+    Library(String directory, String title, Class<?> main) {
+        this.directory = directory;
+        this.title = title;
+        this.main = main;
+    }
+
+    /// Name of its directory and of its list of calls.
+    String directory() {
+        return directory;
+    }
+
+    String title() {
+        return title;
+    }
+
+    /// The program of its workers.
+    Class<?> main() {
+        return main;
+    }
+
+    /// As `kcl-3.5` without its first part.
+    String version() {
+        return directory.substring(directory.indexOf('-') + 1);
+    }
+
+    /// The workers' classes and the library's jars, which the build has put where they are wanted.
+    String classPath() {
+        Path jars = Path.of("lib", directory, "target", "lib").toAbsolutePath();
+        if (!Files.isDirectory(jars)) {
+            throw new IllegalStateException(jars + " is not there: build its module, too (-am)");
+        }
+        return CLASSES + File.pathSeparator + jars + "/*";
+    }
+}
