@@ -21,7 +21,6 @@ final class Processed {
 
     /// A line of a worker's log.
     ///
-    /// @param worker name of the file
     private record Line(
             long micros, String worker, Event event, String shard, List<String> details) {
         static Line of(String worker, String text) {
@@ -47,7 +46,8 @@ final class Processed {
                 String text = Files.readString(log);
                 // A worker that was killed may have left the begin of a line.
                 String whole = text.substring(0, text.lastIndexOf('\n') + 1);
-                String worker = String.valueOf(log.getFileName());
+                String file = String.valueOf(log.getFileName());
+                String worker = file.substring(file.lastIndexOf('-') + 1, file.lastIndexOf('.'));
                 whole.lines().forEach(line -> lines.add(Line.of(worker, line)));
             }
         }
@@ -88,12 +88,13 @@ final class Processed {
 
     /// Shards whose end was checkpointed.
     Set<String> ended() {
-        return shardsWith(Event.END);
-    }
-
-    /// Shards somebody began with.
-    Set<String> begun() {
-        return shardsWith(Event.BEGIN);
+        Set<String> shards = new TreeSet<>();
+        for (Line line : lines) {
+            if (line.event() == Event.END) {
+                shards.add(line.shard());
+            }
+        }
+        return shards;
     }
 
     /// Workers that processed something.
@@ -110,15 +111,5 @@ final class Processed {
     /// How many records were processed, repetitions among them.
     long records() {
         return lines.stream().filter(line -> line.event() == Event.RECORD).count();
-    }
-
-    private Set<String> shardsWith(Event event) {
-        Set<String> shards = new TreeSet<>();
-        for (Line line : lines) {
-            if (line.event() == event) {
-                shards.add(line.shard());
-            }
-        }
-        return shards;
     }
 }
