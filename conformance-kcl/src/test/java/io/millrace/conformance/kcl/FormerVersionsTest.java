@@ -24,7 +24,7 @@ class FormerVersionsTest {
             scenario.split();
             scenario.merge();
             scenario.awaitProgress();
-            scenario.kill("one");
+            scenario.kill(library, "one");
             scenario.awaitProgress();
             scenario.finish();
             assertThat(scenario.busyWorkers("former")).containsExactly("one", "two");

@@ -24,7 +24,7 @@ class KclTest {
             scenario.killServer();
             scenario.awaitProgress();
 
-            scenario.kill("two");
+            scenario.kill(Library.KCL_3, "two");
             scenario.join(Library.KCL_3, "three");
             scenario.stop("one");
             scenario.awaitProgress();

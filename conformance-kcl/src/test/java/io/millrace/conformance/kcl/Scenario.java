@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.kinesis.model.Shard;
 
 /// A server, a stream with a producer, and the applications that consume it.
 final class Scenario implements AutoCloseable {
-    static final Duration FAILOVER = Duration.ofMillis(5_000);
+    private static final Duration FAILOVER = Duration.ofMillis(5_000);
 
     /// KCL waits up to 30 s, by chance, before it fills an empty lease table.
     private static final Duration FIRST = Duration.ofSeconds(150);
@@ -71,11 +71,12 @@ final class Scenario implements AutoCloseable {
     }
 
     /// Kills a worker of each application and fails unless others have its leases soon enough.
-    void kill(String worker) throws Exception {
+    void kill(Library library, String worker) throws Exception {
         applications.forEach(each -> each.kill(worker));
         Duration taken =
                 awaitTables("others have them", leases -> leases.areHeldByOthersThan(worker));
-        assertThat(taken).as("until others had the leases").isLessThan(FAILOVER.multipliedBy(3));
+        assertThat(taken).as("until others had the leases").
+                .isLessThan(FAILOVER.multipliedBy(library.takeover()));
     }
 
     /// Stops a worker of each application gracefully.

@@ -14,7 +14,7 @@ import java.time.temporal.ChronoUnit;
 /// ends. Safe for many threads.
 ///
 /// ```
-/// 1795593600000000 \t RECORD \t shardId-000000000001 \t user-3 \t 17
+/// 1795593600000000 \t RECORD \t shardId-000000000001 \t user-3 \t 17 \t 0
 ///   ^microseconds      ^what    ^where                  ^details
 /// ```
 ///
@@ -24,7 +24,7 @@ public final class EventLog implements AutoCloseable {
     public enum Event {
         /// It begins with a shard; details: the sequence number it begins at.
         BEGIN,
-        /// It processed a record; details: key and number.
+        /// It processed a record; details: key, number, and which record of an aggregate it was.
         RECORD,
         /// It read a record that is not as it was written; details: what it found.
         WRONG,
@@ -69,11 +69,15 @@ public final class EventLog implements AutoCloseable {
         }
 
         /// Adds the line of a record, whose data are its key, its number and padding.
-        public Batch addRecord(String key, ByteBuffer data) {
+        ///
+        /// @param part which record of an aggregate it is, from 0
+        public Batch addRecord(String key, long part, ByteBuffer data) {
             String text = StandardCharsets.UTF_8.decode(data.duplicate()).toString();
             String[] parts = text.split(" ", 3);
             boolean right = parts.length == 3 && parts[0].equals(key);
-            return right ? add(Event.RECORD, key, parts[1]) : add(Event.WRONG, key, text);
+            return right
+                    ? add(Event.RECORD, key, parts[1], Long.toString(part))
+                    : add(Event.WRONG, key, text);
         }
     }
 

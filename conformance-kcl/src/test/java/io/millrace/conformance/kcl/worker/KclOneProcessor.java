@@ -11,6 +11,8 @@ import com.amazonaws.services.kinesis.clientlibrary.types.InitializationInput;
 import com.amazonaws.services.kinesis.clientlibrary.types.ProcessRecordsInput;
 import com.amazonaws.services.kinesis.clientlibrary.types.ShutdownInput;
 import com.amazonaws.services.kinesis.clientlibrary.lib.worker.ShutdownReason;
+import com.amazonaws.services.kinesis.clientlibrary.types.UserRecord;
+import com.amazonaws.services.kinesis.model.Record;
 import io.millrace.conformance.kcl.worker.EventLog.Batch;
 import io.millrace.conformance.kcl.worker.EventLog.Event;
 
@@ -33,8 +35,10 @@ final class KclOneProcessor implements IRecordProcessor, IShutdownNotificationAw
     @Override
     public void processRecords(ProcessRecordsInput input) {
         Batch batch = log.of(shard);
-        input.getRecords()
-                .forEach(record -> batch.addRecord(record.getPartitionKey(), record.getData()));
+        for (Record record : input.getRecords()) {
+            long part = record instanceof UserRecord user ? user.getSubSequenceNumber() : 0;
+            batch.addRecord(record.getPartitionKey(), part, record.getData());
+        }
         log.write(batch);
         if (!input.getRecords().isEmpty()) {
             checkpoint(input.getCheckpointer(), Event.CHECKPOINT);

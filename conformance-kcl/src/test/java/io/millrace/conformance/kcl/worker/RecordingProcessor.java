@@ -13,6 +13,7 @@ import software.amazon.kinesis.lifecycle.events.ShardEndedInput;
 import software.amazon.kinesis.lifecycle.events.ShutdownRequestedInput;
 import software.amazon.kinesis.processor.RecordProcessorCheckpointer;
 import software.amazon.kinesis.processor.ShardRecordProcessor;
+import software.amazon.kinesis.retrieval.KinesisClientRecord;
 
 /// Writes down every record of one shard, then checkpoints. KCL 2 and 3.
 final class RecordingProcessor implements ShardRecordProcessor {
@@ -45,7 +46,9 @@ final class RecordingProcessor implements ShardRecordProcessor {
     @Override
     public void processRecords(ProcessRecordsInput input) {
         Batch batch = log.of(shard);
-        input.records().forEach(record -> batch.addRecord(record.partitionKey(), record.data()));
+        for (KinesisClientRecord record : input.records()) {
+            batch.addRecord(record.partitionKey(), record.subSequenceNumber(), record.data());
+        }
         log.write(batch);
         if (!input.records().isEmpty()) {
             checkpoint(input.checkpointer());
