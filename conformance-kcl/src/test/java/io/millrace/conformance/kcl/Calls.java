@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 /// `docs/clients` has a list for each library, with the counts of one run. Counts differ from run to
 /// run; an operation that is called and not listed fails the suite. With
 /// `-Dmillrace.docs.write=true` the list is written anew.
-final class Calls {
+public final class Calls {
     private static final Path DIRECTORY = Path.of("..", "docs", "clients", "libraries");
     private static final Pattern COUNT =
             Pattern.compile(
@@ -72,7 +72,7 @@ final class Calls {
     ///
     /// @param name of the file
     /// @param title for its head
-    void verify(String name, String title) throws IOException {
+    public void verify(String name, String title) throws IOException {
         Path file = DIRECTORY.resolve(name + ".tsv");
         if (Boolean.getBoolean("millrace.docs.write")) {
             Files.createDirectories(DIRECTORY);

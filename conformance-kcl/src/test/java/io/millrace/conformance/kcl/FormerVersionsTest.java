@@ -18,6 +18,7 @@ class FormerVersionsTest {
     void aFormerVersionProcessesInOrderWhileShardsAndWorkersComeAndGo(
             Library library, @TempDir Path directory) throws Exception {
         try (Scenario scenario = new Scenario(directory, 2)) {
+            scenario.produce();
             scenario.add("former", false);
             scenario.begin(library, "one");
             scenario.join(library, "two");
@@ -36,6 +37,7 @@ class FormerVersionsTest {
     @Test
     void anApplicationIsUpgradedInPlace(@TempDir Path directory) throws Exception {
         try (Scenario scenario = new Scenario(directory, 2)) {
+            scenario.produce();
             scenario.add("upgraded", false);
             scenario.begin(Library.KCL_3_BEFORE, "before");
             scenario.join(Library.KCL_3, "after");

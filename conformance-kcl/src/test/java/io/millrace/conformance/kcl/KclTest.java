@@ -13,6 +13,7 @@ class KclTest {
     void everyRecordIsProcessedInOrderWhileShardsWorkersAndTheServerComeAndGo(
             @TempDir Path directory) throws Exception {
         try (Scenario scenario = new Scenario(directory, 4)) {
+            scenario.produce();
             scenario.add("polling", false);
             scenario.add("pushed", true);
             scenario.begin(Library.KCL_3, "one");

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// A version of KCL, with the class path its users have.
-enum Library {
+public enum Library {
     KCL_3("kcl-3.5", "KCL 3.5.1", 3, KclWorker.class),
     KCL_3_BEFORE("kcl-3.4", "KCL 3.4.3", 3, KclWorker.class),
 

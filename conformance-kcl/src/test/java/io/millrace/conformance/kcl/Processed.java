@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,99 +18,112 @@ import java.util.TreeSet;
 /// What the workers of one application have done, in the order they did it, by what they wrote
 /// down.
 final class Processed {
-    private final List<Line> lines;
+    private final List<Line> records;
+    private final Set<String> ended;
 
-    /// A line of a worker's log.
-    ///
-    private record Line(
-            long micros, String worker, Event event, String shard, List<String> details) {
-        static Line of(String worker, String text) {
-            List<String> cells = List.of(text.split("\t", -1));
-            return new Line(
-                    Long.parseLong(cells.get(0)),
-                    worker,
-                    Event.valueOf(cells.get(1)),
-                    cells.get(2),
-                    cells.subList(3, cells.size()));
-        }
+    /// A record by a worker's log.
+    private record Line(long micros, String worker, String key, long number, long part) {}
+
+    private Processed(List<Line> records, Set<String> ended) {
+        this.records = records;
+        this.ended = ended;
     }
 
-    private Processed(List<Line> lines) {
-        this.lines = lines;
-    }
-
-    /// Reads what is there now.
+    /// Reads what is there now, which must all be as it was written.
     static Processed read(List<Path> logs) throws IOException {
-        List<Line> lines = new ArrayList<>();
+        List<Line> records = new ArrayList<>();
+        Set<String> ended = new TreeSet<>();
         for (Path log : logs) {
             if (Files.exists(log)) {
-                String text = Files.readString(log);
-                // A worker that was killed may have left the begin of a line.
-                String whole = text.substring(0, text.lastIndexOf('\n') + 1);
-                String file = String.valueOf(log.getFileName());
-                String worker = file.substring(file.lastIndexOf('-') + 1, file.lastIndexOf('.'));
-                whole.lines().forEach(line -> lines.add(Line.of(worker, line)));
+                read(log, records, ended);
             }
         }
         // Stable: lines of one worker keep their order.
-        lines.sort(Comparator.comparingLong(Line::micros));
-        return new Processed(lines);
+        records.sort(Comparator.comparingLong(Line::micros));
+        return new Processed(records, ended);
     }
 
-    /// Greatest number by key up to which everything was processed.
-    Map<String, Long> upTo() {
-        Map<String, Long> upTo = new TreeMap<>();
-        for (Line line : lines) {
-            if (line.event() == Event.RECORD) {
-                long number = Long.parseLong(line.details().get(1));
-                upTo.merge(line.details().getFirst(), number, Math::max);
+    private static void read(Path log, List<Line> records, Set<String> ended) throws IOException {
+        String file = String.valueOf(log.getFileName());
+        String worker = file.substring(file.lastIndexOf('-') + 1, file.lastIndexOf('.'));
+        String text = Files.readString(log);
+        // A worker that was killed may have left the begin of a line.
+        for (String line : text.substring(0, text.lastIndexOf('\n') + 1).lines().toList()) {
+            String[] cells = line.split("\t", -1);
+            Event event = Event.valueOf(cells[1]);
+            assertThat(event).as(line).isNotEqualTo(Event.WRONG);
+            if (event == Event.RECORD) {
+                records.add(
+                        new Line(
+                                Long.parseLong(cells[0]),
+                                worker,
+                                cells[3],
+                                Long.parseLong(cells[4]),
+                                Long.parseLong(cells[5])));
+            } else if (event == Event.END) {
+                ended.add(cells[2]);
             }
         }
+    }
+
+    /// Greatest number processed, by key.
+    Map<String, Long> upTo() {
+        Map<String, Long> upTo = new TreeMap<>();
+        for (Line line : records) {
+            upTo.merge(line.key(), line.number(), Math::max);
+        }
         return upTo;
+    }
+
+    /// Whether all numbers from 1 were processed, by key.
+    boolean hasAll(Map<String, Long> upTo) {
+        Map<String, Set<Long>> numbers = new TreeMap<>();
+        for (Line line : records) {
+            numbers.computeIfAbsent(line.key(), _ -> new HashSet<>()).add(line.number());
+        }
+        for (Map.Entry<String, Long> wanted : upTo.entrySet()) {
+            Set<Long> found = numbers.getOrDefault(wanted.getKey(), Set.of());
+            for (long number = 1; number <= wanted.getValue(); number++) {
+                if (!found.contains(number)) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     /// Fails unless the numbers of each key, from 1, were processed for the first time one after the
     /// other, whichever worker and shard it was; that many records may have come again.
     void verifyOrder() {
         Map<String, Long> seen = new TreeMap<>();
-        for (Line line : lines) {
-            assertThat(line.event()).as("%s", line).isNotEqualTo(Event.WRONG);
-            if (line.event() == Event.RECORD) {
-                String key = line.details().getFirst();
-                long number = Long.parseLong(line.details().get(1));
-                long before = seen.getOrDefault(key, 0L);
-                assertThat(number)
-                        .as("%s was processed when %d was the last before it", line, before)
-                        .isBetween(1L, before + 1);
-                seen.put(key, Math.max(before, number));
-            }
+        for (Line line : records) {
+            long before = seen.getOrDefault(line.key(), 0L);
+            assertThat(line.number())
+                    .as("%s was processed when %d was the last before it", line, before)
+                    .isBetween(1L, before + 1);
+            seen.put(line.key(), Math.max(before, line.number()));
         }
     }
 
     /// Shards whose end was checkpointed.
     Set<String> ended() {
-        Set<String> shards = new TreeSet<>();
-        for (Line line : lines) {
-            if (line.event() == Event.END) {
-                shards.add(line.shard());
-            }
-        }
-        return shards;
+        return Set.copyOf(ended);
     }
 
     /// Workers that processed something.
     Set<String> busyWorkers() {
         Set<String> workers = new TreeSet<>();
-        for (Line line : lines) {
-            if (line.event() == Event.RECORD) {
-                workers.add(line.worker());
-            }
-        }
+        records.forEach(line -> workers.add(line.worker()));
         return workers;
     }
 
     /// How many records were processed, repetitions among them.
     long records() {
-        return lines.stream().filter(line -> line.event() == Event.RECORD).count();
+        return records.size();
+    }
+
+    /// How many of them came in an aggregate, behind others.
+    long laterParts() {
+        return records.stream().filter(line -> line.part() > 0).count();
     }
 }

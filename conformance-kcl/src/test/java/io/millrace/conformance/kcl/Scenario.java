@@ -4,43 +4,61 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.math.BigInteger;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.cloudwatch.model.Metric;
 import software.amazon.awssdk.services.kinesis.model.ScalingType;
 import software.amazon.awssdk.services.kinesis.model.Shard;
 
-/// A server, a stream with a producer, and the applications that consume it.
-final class Scenario implements AutoCloseable {
+/// A server, a stream, and the applications that consume it.
+public final class Scenario implements AutoCloseable {
+    /// Name of the stream.
+    public static final String STREAM = "orders";
+
     private static final Duration FAILOVER = Duration.ofMillis(5_000);
 
     /// KCL waits up to 30 s, by chance, before it fills an empty lease table.
     private static final Duration FIRST = Duration.ofSeconds(150);
 
     private static final Duration SOON = Duration.ofSeconds(90);
-    private static final String STREAM = "orders";
 
     private final Path directory;
     private final Server server;
     private final Clients clients;
-    private final Producer producer;
     private final List<Application> applications = new ArrayList<>();
     private final List<Leases> tables = new ArrayList<>();
     private final Calls calls = new Calls();
+    private @Nullable Producer producer;
 
-    /// Starts server and producer.
-    Scenario(Path directory, int shards) {
+    /// Starts the server and makes the stream.
+    public Scenario(Path directory, int shards) {
         this.directory = directory;
         this.server = Server.on(directory.resolve("data"));
         this.clients = Clients.of(server.endpoint());
         clients.kinesis().createStream(r -> r.streamName(STREAM).shardCount(shards));
-        this.producer = Producer.start(clients.kinesis(), STREAM);
+    }
+
+    /// Where the server is.
+    public URI endpoint() {
+        return server.endpoint();
+    }
+
+    /// Begins to write.
+    void produce() {
+        producer = Producer.start(clients.kinesis(), STREAM);
+    }
+
+    private Producer producer() {
+        return Objects.requireNonNull(producer, "nothing is produced");
     }
 
     /// Something that is to be true of an application.
@@ -50,7 +68,7 @@ final class Scenario implements AutoCloseable {
     }
 
     /// Adds an application without workers.
-    void add(String name, boolean fanOut) {
+    public void add(String name, boolean fanOut) {
         applications.add(new Application(name, STREAM, fanOut, server.endpoint(), directory));
         tables.add(Leases.watch(clients.tables(), name));
     }
@@ -58,7 +76,7 @@ final class Scenario implements AutoCloseable {
     /// Starts the first worker of each application and waits until it processes records. Two that
     /// begin a new application in the same instant race for a row of KCL's own, and the loser does
     /// not recover.
-    void begin(Library library, String worker) throws Exception {
+    public void begin(Library library, String worker) throws Exception {
         applications.forEach(each -> each.start(library, worker));
         awaitAll(worker + " processes records", FIRST, each -> read(each).records() > 0);
     }
@@ -94,7 +112,7 @@ final class Scenario implements AutoCloseable {
     }
 
     /// Splits the first open shard in the middle.
-    void split() {
+    public void split() {
         Shard first = openShards().getFirst();
         BigInteger from = new BigInteger(first.hashKeyRange().startingHashKey());
         BigInteger to = new BigInteger(first.hashKeyRange().endingHashKey());
@@ -106,7 +124,7 @@ final class Scenario implements AutoCloseable {
     }
 
     /// Merges the last two open shards.
-    void merge() {
+    public void merge() {
         List<Shard> open = openShards();
         clients.kinesis()
                 .mergeShards(r ->
@@ -116,7 +134,7 @@ final class Scenario implements AutoCloseable {
     }
 
     /// Scales to so many shards.
-    void scale(int shards) {
+    public void scale(int shards) {
         clients.kinesis()
                 .updateShardCount(r ->
                         r.streamName(STREAM)
@@ -126,7 +144,7 @@ final class Scenario implements AutoCloseable {
 
     /// Waits until every application has processed what is written only now.
     void awaitProgress() throws Exception {
-        Map<String, Long> before = producer.acknowledged();
+        Map<String, Long> before = producer().acknowledged();
         awaitAll(
                 "records written from now on are processed",
                 SOON,
@@ -138,25 +156,39 @@ final class Scenario implements AutoCloseable {
                 });
     }
 
+    /// Waits until every application has processed so many records more than now.
+    public void awaitMore(long records) throws Exception {
+        for (Application each : applications) {
+            long before = read(each).records();
+            Eventually.await(
+                    each.name() + ": more records are processed",
+                    SOON,
+                    () -> read(each).records() >= before + records,
+                    each::output);
+        }
+    }
+
     /// Ends the producer, waits until everything is processed and every closed shard has ended, and
     /// fails unless each application did it right.
     void finish() throws Exception {
-        Map<String, Long> acknowledged = producer.stop();
+        finish(producer().stop());
+        for (Application each : applications) {
+            read(each).verifyOrder();
+        }
+    }
+
+    /// The same where others produced, who keep no order.
+    ///
+    /// @param acknowledged the greatest number by key; all from 1 were acknowledged
+    public void finish(Map<String, Long> acknowledged) throws Exception {
         awaitAll(
                 "everything is processed",
                 SOON,
-                each -> {
-                    Map<String, Long> upTo = read(each).upTo();
-                    return acknowledged.entrySet().stream()
-                            .allMatch(key ->
-                                    upTo.getOrDefault(key.getKey(), 0L) >= key.getValue());
-                });
+                each -> read(each).hasAll(acknowledged));
         Set<String> closed = closedShards();
         awaitTables("closed shards end", leases -> leases.ended().equals(closed));
         for (Application each : applications) {
-            Processed processed = read(each);
-            processed.verifyOrder();
-            assertThat(closed).as(each.name()).containsAll(processed.ended());
+            assertThat(closed).as(each.name()).containsAll(read(each).ended());
             assertThat(metricsOf(each)).contains("RecordsProcessed", "MillisBehindLatest");
         }
         for (Leases leases : tables) {
@@ -167,7 +199,7 @@ final class Scenario implements AutoCloseable {
     }
 
     /// What the applications called; complete when all is finished.
-    Calls calls() {
+    public Calls calls() {
         return calls;
     }
 
@@ -180,6 +212,15 @@ final class Scenario implements AutoCloseable {
             }
         }
         return busy;
+    }
+
+    /// How many records of an application came as a later part of an aggregate.
+    public long laterPartsOf(String name) throws IOException {
+        long parts = 0;
+        for (Application each : applications) {
+            parts += each.name().equals(name) ? read(each).laterParts() : 0;
+        }
+        return parts;
     }
 
     private List<String> metricsOf(Application application) {
@@ -241,7 +282,9 @@ final class Scenario implements AutoCloseable {
 
     @Override
     public void close() {
-        producer.close();
+        if (producer != null) {
+            producer.close();
+        }
         applications.forEach(Application::close);
         tables.forEach(Leases::close);
         clients.close();
