@@ -92,7 +92,7 @@ public final class MetricStore {
             }
             if (known == null) {
                 Series fresh = new Series(key.bytes());
-                addition.applyAsLong(fresh);
+                var _ = addition.applyAsLong(fresh);
                 // Taken before others can make it grow, who count what they add.
                 long size = fresh.bytes();
                 if (series.putIfAbsent(key, fresh) == null) {

@@ -52,8 +52,8 @@ final class Series {
     }
 
     /// Adds values that a client has dated. What is older than is kept counts for the total only;
-    /// what is ahead of now is kept by the minute only, or one such value would push out the seconds
-    /// that are looked at.
+    /// what is ahead of now is kept by the minute only, or one such value would push out the
+    /// seconds that are looked at.
     ///
     /// @param nowMillis when they came
     /// @param atMillis when they were measured, by the client's word

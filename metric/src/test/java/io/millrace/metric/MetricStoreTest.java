@@ -162,8 +162,7 @@ final class MetricStoreTest {
         store.put(key("a"), START + HOUR, START + HOUR - 89_500, new StatisticSet(2, 8, 3, 5));
         assertThat(read("a", START, START + 2 * HOUR, 1))
                 .containsExactly(
-                        point(START + HOUR - 90_000, 3, 10, 2, 5),
-                        point(START + HOUR, 1, 1, 1, 1));
+                        point(START + HOUR - 90_000, 3, 10, 2, 5), point(START + HOUR, 1, 1, 1, 1));
         assertThat(read("a", START, START + 2 * HOUR, 60))
                 .containsExactly(
                         point(START, 1, 3, 3, 3),

@@ -115,7 +115,8 @@ final class CompatibilityPage {
     private void libraries() throws IOException {
         List<LibraryCalls> libraries = LibraryCalls.all();
         text.append("\n## Libraries\n\n")
-                .append("How often libraries called in one run of their suites, which fail when they")
+                .append(
+                        "How often libraries called in one run of their suites, which fail when they")
                 .append(" call an operation that is not here.\n\n");
         List<String> head = new ArrayList<>(List.of("service", "operation"));
         Set<String> operations = new TreeSet<>();

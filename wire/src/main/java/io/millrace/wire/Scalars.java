@@ -34,8 +34,8 @@ final class Scalars {
         return value;
     }
 
-    /// Reads a number with a fraction. What no number is stands in JSON as a text (Smithy, "AWS JSON
-    /// 1.0 protocol", shape serialization of doubles).
+    /// Reads a number with a fraction. What no number is stands in JSON as a text (Smithy, "AWS
+    /// JSON 1.0 protocol", shape serialization of doubles).
     static @Nullable Double readReal(Cursor cursor) throws IOException {
         Double value =
                 isNumber(cursor.token())

@@ -210,6 +210,7 @@ record MetricDatum(SeriesKey key, long atMillis, StatisticSet set) {
     }
 
     private static Refused invalid(Number value, String path) {
-        return Refusal.invalidValue("The value " + value + " for parameter " + path + " is invalid.");
+        return Refusal.invalidValue(
+                "The value " + value + " for parameter " + path + " is invalid.");
     }
 }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Bodies that clients compressed, as SDKs do above 10 KiB.
 final class Compressed {
-    /// CloudWatch takes requests of 1 MB, the others less; without a bound a few bytes could become gigabytes.
+    /// CloudWatch takes requests of 1 MB, the others less; without a bound a few bytes could become
+    /// gigabytes.
     static final int MAX_PLAIN_BYTES = 1 << 20;
 
     private Compressed() {}

@@ -49,7 +49,7 @@ final class PutMetricDataTest {
                         "GetMetricStatistics",
                         "{'Namespace':'app','MetricName':'"
                                 + name
-                                + "','StartTime':1795593600,'EndTime':1795597200,'Period':"
+                                + "','StartTime':1795593600,'EndTime':1795594800,'Period':"
                                 + period
                                 + ",'Statistics':['SampleCount','Sum','Minimum','Maximum']}")
                 .text();
@@ -120,8 +120,7 @@ final class PutMetricDataTest {
         isPut("{'MetricName':'m','Value':1}");
         Map<String, String> headers = CloudWatch.headers("application/x-www-form-urlencoded");
         byte[] list = CloudWatch.utf8("Action=ListMetrics&Version=2010-08-01");
-        for (String scope :
-                List.of("111122223333/20260101/us-east-1", "AKID/20260101/eu-west-1")) {
+        for (String scope : List.of("111122223333/20260101/us-east-1", "AKID/20260101/eu-west-1")) {
             headers.put("authorization", CloudWatch.authorization(scope + "/monitoring"));
             assertThat(service.send("POST", "/", null, headers, list).text())
                     .contains("<Metrics></Metrics>");

@@ -95,6 +95,7 @@ final class StsEndpointTest {
                                 + " has GetCallerIdentity.");
         assertThat(ask(signed("AKID", "kinesis"), FORM).status()).isEqualTo(403);
         assertThat(text(ask(Map.of(), FORM)))
-                .contains("<Code>MissingAuthenticationToken</Code>", "Missing Authentication Token");
+                .contains(
+                        "<Code>MissingAuthenticationToken</Code>", "Missing Authentication Token");
     }
 }

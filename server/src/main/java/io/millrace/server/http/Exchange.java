@@ -235,8 +235,8 @@ final class Exchange
         }
     }
 
-    /// The operation in the form `service.operation`, from the header of AWS JSON and CBOR or from the
-    /// path of rpc-v2-cbor; null if neither tells it.
+    /// The operation in the form `service.operation`, from the header of AWS JSON and CBOR or from
+    /// the path of rpc-v2-cbor; null if neither tells it.
     private @Nullable String target() {
         String target = request.getHeaders().get("X-Amz-Target");
         String path = request.getHttpURI().getPath();
