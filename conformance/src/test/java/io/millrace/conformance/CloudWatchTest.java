@@ -36,6 +36,9 @@ import software.amazon.awssdk.services.cloudwatch.model.Statistic;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
+import software.amazon.awssdk.services.sts.model.StsException;
 
 /// CloudWatch of the AWS SDK for Java v2, which speaks rpc-v2-cbor, reads what Kinesis' did
 /// and puts what a program measured.
@@ -251,23 +254,25 @@ class CloudWatchTest {
                 .sum();
     }
 
+    private static List<MetricDatum> latencies(Dimension host) {
+        return IntStream.range(0, 500)
+                .mapToObj(i ->
+                        MetricDatum.builder()
+                                .metricName("Latency")
+                                .dimensions(host)
+                                .unit(StandardUnit.MILLISECONDS)
+                                .timestamp(Instant.now())
+                                .storageResolution(1)
+                                .value((double) i)
+                                .build())
+                .toList();
+    }
+
     /// Some 100 KB, which the client compresses.
     @Test
     void whatAProgramPutIsReadBack() {
         Dimension host = Dimension.builder().name("Host").value("a").build();
-        List<MetricDatum> data =
-                IntStream.range(0, 500)
-                        .mapToObj(i ->
-                                MetricDatum.builder()
-                                        .metricName("Latency")
-                                        .dimensions(host)
-                                        .unit(StandardUnit.MILLISECONDS)
-                                        .timestamp(Instant.now())
-                                        .storageResolution(1)
-                                        .value((double) i)
-                                        .build())
-                        .toList();
-        metrics.putMetricData(r -> r.namespace("app").metricData(data));
+        metrics.putMetricData(r -> r.namespace("app").metricData(latencies(host)));
         metrics.putMetricData(r ->
                 r.namespace("app")
                         .metricData(
@@ -314,6 +319,30 @@ class CloudWatchTest {
                                         .metricData(m -> m.metricName("x").value(1.0))))
                 .isInstanceOf(InvalidParameterValueException.class)
                 .hasMessageContaining("The value AWS/ for parameter Namespace is invalid.");
+    }
+
+    /// What programs ask at their start, over the query protocol.
+    @Test
+    void aCallerIsToldItsAccount() {
+        try (StsClient sts =
+                StsClient.builder()
+                        .endpointOverride(server.endpoint())
+                        .region(Region.US_EAST_1)
+                        .credentialsProvider(Clients.credentials())
+                        .httpClientBuilder(Apache5HttpClient.builder())
+                        .build()) {
+            GetCallerIdentityResponse caller = sts.getCallerIdentity();
+            assertThat(caller.account()).isEqualTo("000000000000");
+            assertThat(caller.arn()).isEqualTo("arn:aws:iam::000000000000:root");
+            assertThatThrownBy(() -> sts.getSessionToken())
+                    .isInstanceOfSatisfying(
+                            StsException.class,
+                            e -> {
+                                assertThat(e.awsErrorDetails().errorCode())
+                                        .isEqualTo("InvalidAction");
+                                assertThat(e.getMessage()).contains("GetCallerIdentity");
+                            });
+        }
     }
 
     @Test

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 /// A version of KCL, with the class path its users have.
 public enum Library {
     KCL_3("kcl-3.5", "KCL 3.5.1", 3, KclWorker.class),
-    KCL_3_BEFORE("kcl-3.4", "KCL 3.4.3", 3, KclWorker.class),
+    KCL_3_BEFORE("kcl-3.4", "KCL 3.4.2", 3, KclWorker.class),
 
     /// Until version 3 every worker looks for expired leases each two failover times, and may see a
     /// last renewal the first time it looks: that makes four.

@@ -93,7 +93,7 @@ public final class Scenario implements AutoCloseable {
         applications.forEach(each -> each.kill(worker));
         Duration taken =
                 awaitTables("others have them", leases -> leases.areHeldByOthersThan(worker));
-        assertThat(taken).as("until others had the leases").
+        assertThat(taken).as("until others had the leases")
                 .isLessThan(FAILOVER.multipliedBy(library.takeover()));
     }
 
