@@ -1,132 +1,119 @@
 #!/usr/bin/env bash
-# Measures enhanced fan-out with the AWS SDK for Java against a server of its own: bench/fanout.sh [SECONDS] [MODE...]
+# Measures enhanced fan-out with the AWS SDK for Java, `idle` with plain HTTP/1.1, against a server of its own.
+#
+#   bench/fanout.sh [--only LIST] [--seconds 20] [--warm-up 80] [--rounds 3] [--work DIR]
+#
+# LIST is any of these, separated by commas; without it all:
 #
 #   latency   1 consumer, 1 shard, 1,000 records of 1 KiB a second, each put alone, fsync: from due to parsed
 #             (p50 3 ms, p99 25 ms)
 #   wide      20 consumers of 1 shard at 2 MB/s: what each is sent, and how late
 #   many      20 consumers of 16 shards at 0.1 MB/s each: the same
 #   stalled   `wide`, then the same with one more consumer that reads one event and no more: by how much the p99 of the
-#             others changes (20 %)
-#   idle      10,000 subscriptions (20 consumers of 500 shards) without records: how much more memory they take than a
-#             server without any (300 MB), and how much of a core (0.2)
+#             others changes (20 %); medians of --rounds
+#   idle      10,000 subscriptions (20 consumers of 500 shards), a connection each, without records: how much more memory
+#             they take than a server without any (300 MB), and how much of a core (0.2)
 #
-# A line for each mode: its name and JSON. Client and server share the machine, and the client costs more. Loopback only;
-# each mode ends by itself within two minutes, and what it started ends with it. SECONDS is 3 to 30, 20 by default.
+# A line for each: its name and JSON. Client and server share the machine, and the client costs more: on two cores its
+# compilers alone have most of one for a minute, hence the long warm-up. Loopback only; each part ends by itself
+# within some minutes, and what it started ends with it.
 set -eu
-cd "$(dirname "$0")/.."
-. ./bin/find-jdk.sh
-seconds=${1:-20}
-case $seconds in '' | *[!0-9]*) seconds=0 ;; esac
-if [ "$seconds" -lt 3 ] || [ "$seconds" -gt 30 ]; then echo "fanout.sh: SECONDS is 3 to 30" >&2; exit 2; fi
-[ $# -eq 0 ] || shift
-[ $# -gt 0 ] || set -- latency wide many stalled idle
-port=${MILLRACE_FANOUT_PORT:-4690}
+
+. "$(dirname "$0")/measure.sh"
+only=latency,wide,many,stalled,idle
+seconds=20
+warm_up=80
+rounds=3
+work=
+options "only seconds warm-up rounds work" 0 "$@"
+port=${MILLRACE_FANOUT_PORT:-45700}
 endpoint=http://127.0.0.1:$port
-work=$(mktemp -d "${TMPDIR:-/tmp}/millrace-fanout.XXXXXX")
-server=
-client=
-stop() {
-    for pid in $client $server; do
-        kill "$pid" 2>/dev/null || true
-        wait "$pid" 2>/dev/null || true
-    done
-    client=
-    server=
-}
-trap 'stop; rm -rf "$work"' EXIT
-trap 'exit 130' INT TERM
 ulimit -n "$(ulimit -Hn)" 2>/dev/null || true
 
 # Built before the clocks run.
-./millrace --version >/dev/null
-driver=bench/target/classes/io/millrace/bench/FanOutLoad.class
-if ! [ -d bench/target/lib ] || ! [ -e "$driver" ] || [ -n "$(find bench/src/main -name '*.java' -newer "$driver")" ]; then
-    mvn -q -B -ntp -Pdist -Dmaven.test.skip=true package -pl bench -am >&2
+"$home/millrace" --version >/dev/null
+driver=$home/bench/target/classes/io/millrace/bench/FanOutLoad.class
+if ! [ -d "$home/bench/target/lib" ] || ! [ -e "$driver" ] ||
+    [ -n "$(find "$home/bench/src/main" -name '*.java' -newer "$driver")" ]; then
+    (cd "$home" && mvn -q -B -ntp -Pdist -Dmaven.test.skip=true package -pl bench -am >&2)
 fi
 
 fail() {
-    echo "fanout.sh: $1" >&2
-    tail -n 20 "$work"/*.err "$work"/server.log >&2 || true
+    say "$1"
+    tail -n 20 "$work"/load.out "$work"/*.err "$work"/server.log >&2 || true
     exit 3
 }
 
-# within SECONDS COMMAND...: waits for a command to succeed, as long as server and client live.
-within() {
-    local end=$((SECONDS + $1)) pid
-    shift
-    until "$@" >/dev/null 2>&1; do
-        for pid in $server $client; do kill -0 "$pid" 2>/dev/null || fail "a process has ended"; done
-        [ "$SECONDS" -lt "$end" ] || fail "waited too long for: $*"
-        sleep 0.1
-    done
-}
-
 serve() {
-    stop
     rm -rf "$work/data"
-    ./millrace server --port "$port" --data-dir "$work/data" >"$work/server.log" 2>&1 &
-    server=$!
-    within 20 curl -sf -o /dev/null "$endpoint/health"
+    ready server "$port" --data-dir "$work/data"
+    server=$pid
 }
 
-# driver LIMIT ARGUMENTS...: the load, which may take so many seconds.
-driver() {
-    local limit=$1
-    shift
-    exec timeout -k 5 "$limit" "$JAVA_HOME/bin/java" -Xmx1500m -cp "bench/target/classes:bench/target/lib/*" \
-        io.millrace.bench.FanOutLoad "$endpoint" "$@"
-}
-
-# load LIMIT ARGUMENTS...: the JSON line of a run, which may take so many seconds.
+# load ARGUMENTS...: starts the load; its pid is in $client.
 load() {
-    driver "$@" >"$work/load.out" 2>"$work/load.err" &
+    timeout -k 5 $((warm_up + seconds + 150)) "$java" -Xmx4g -cp "$home/bench/target/classes:$home/bench/target/lib/*" \
+        io.millrace.bench.FanOutLoad "$endpoint" "$@" >"$work/load.out" 2>"$work/load.err" </dev/null &
     client=$!
-    wait "$client" || { client=; fail "the load failed or took too long: $*"; }
-    client=
+    started+=("$client")
+}
+
+# measure CONSUMERS SHARDS RECORDS_PER_SECOND BATCH STALLED: the JSON line of a run, in $line.
+measure() {
+    load "$@" "$warm_up" "$seconds"
+    wait "$client" || fail "the load failed or took too long: $*"
     line=$(grep '^{' "$work/load.out" | tail -n 1)
     [ -n "$line" ] || fail "the load said nothing"
 }
 
-number() { sed -n "s/.*\"$1\":\([0-9.]*\).*/\1/p"; }
-rss() { awk '/^VmRSS/ { print int($2 / 1024) }' "/proc/$server/status"; }
-ticks() { awk '{ print $14 + $15 }' "/proc/$server/stat"; }
+# Turn and turn about, as a p99 of 20 s differs by more than the goal from one run to the next.
+measure_stalled() {
+    local round before after change
+    rm -f "$work"/stalled.*
+    for round in $(seq "$rounds"); do
+        measure 20 1 2000 50 0
+        echo "$line" | field p99_ms >>"$work/stalled.none"
+        measure 21 1 2000 50 1
+        echo "$line" | field p99_ms >>"$work/stalled.one"
+    done
+    before=$(median <"$work/stalled.none") after=$(median <"$work/stalled.one")
+    change=$(awk -v a="$before" -v b="$after" 'BEGIN { printf "%.1f", 100 * (b - a) / a }')
+    line="{\"p99_ms_without\":[$(paste -sd, "$work/stalled.none")],\"p99_ms_with\":[$(paste -sd, "$work/stalled.one")],"
+    line+="\"median_change_percent\":$change}"
+}
 
-idle() {
-    local before start more cores open
-    before=$(rss)
-    driver 105 20 500 0 1 0 90 >"$work/load.out" 2>"$work/load.err" &
+measure_idle() {
+    local before begun more cores try
+    before=$(rss "$server")
+    "$java" "$home/bench/Subscribers.java" "$port" 20 500 $((seconds + 60)) >"$work/load.out" 2>"$work/load.err" </dev/null &
     client=$!
-    within 55 grep -q '^subscribed 10000' "$work/load.err"
+    started+=("$client")
+    for try in $(seq 1200); do
+        ! grep -q '^subscribed 10000' "$work/load.out" || break
+        kill -0 "$client" 2>/dev/null || fail "the load ended early (try $try)"
+        sleep 0.1
+    done
     sleep 10
-    start=$(ticks)
+    begun=$(processor "$server")
     sleep "$seconds"
     kill -0 "$client" 2>/dev/null || fail "the load ended early"
-    more=$(($(rss) - before))
-    cores=$(awk -v t="$(($(ticks) - start))" -v s="$seconds" -v hz="$(getconf CLK_TCK)" 'BEGIN { printf "%.3f", t / hz / s }')
-    open=$(curl -sf "$endpoint/metrics" | sed -n 's/^millrace_subscriptions \([0-9]*\).*/\1/p')
-    echo "idle: {\"subscriptions\":$open,\"rss_before_mib\":$before,\"more_mib\":$more,\"cores\":$cores}"
+    cores=$(awk -v ms=$(($(processor "$server") - begun)) -v s="$seconds" 'BEGIN { printf "%.3f", ms / 1000 / s }')
+    more=$(($(rss "$server") - before))
+    line="{\"subscriptions\":$(metric "$endpoint" millrace_subscriptions),\"rss_before_mb\":$before,\"more_mb\":$more,\"cores\":$cores}"
+    stop "$client"
 }
 
-stalled() {
-    local before after change
-    load 50 20 1 2000 50 0 "$seconds"
-    before=$(echo "$line" | number p99_ms)
-    load 50 21 1 2000 50 1 "$seconds"
-    after=$(echo "$line" | number p99_ms)
-    change=$(awk -v a="$before" -v b="$after" 'BEGIN { printf "%.1f", 100 * (b - a) / a }')
-    echo "stalled: {\"p99_ms_without\":$before,\"p99_ms_with\":$after,\"change_percent\":$change,\"with\":$line}"
-}
-
-for mode in "$@"; do
+for part in latency wide many stalled idle; do
+    wants "$part" || continue
     serve
-    case $mode in
-        latency) load 100 1 1 1000 1 0 "$seconds"; echo "latency: $line" ;;
-        wide) load 100 20 1 2000 50 0 "$seconds"; echo "wide: $line" ;;
-        many) load 100 20 16 1600 50 0 "$seconds"; echo "many: $line" ;;
-        stalled) stalled ;;
-        idle) idle ;;
-        *) echo "fanout.sh: no mode $mode" >&2; exit 2 ;;
+    case $part in
+        latency) measure 1 1 1000 1 0 ;;
+        wide) measure 20 1 2000 50 0 ;;
+        many) measure 20 16 1600 50 0 ;;
+        stalled) measure_stalled ;;
+        idle) measure_idle ;;
     esac
-    stop
+    echo "$part: $line"
+    stop "$server"
     ! grep -q Exception "$work/server.log" || fail "the server logged an exception"
 done

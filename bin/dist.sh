@@ -9,7 +9,7 @@ stale() {
     # A distribution without sources is never stale.
     [ -f "$home/pom.xml" ] || return 1
     set -- "$home/pom.xml"
-    for module in log log-local stream wire metric auth api server cli; do
+    for module in log log-local stream table wire metric auth api server cli; do
         set -- "$@" "$home/$module/pom.xml" "$home/$module/src/main"
     done
     [ -n "$(find "$@" -newer "$stamp" -type f 2>/dev/null | head -n 1)" ]

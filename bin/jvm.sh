@@ -52,40 +52,55 @@ default_memory() {
     echo "$quarter"
 }
 
-# The --memory of a server's command line, else of the environment, else of the file, else the default.
+# The --memory and --table-memory of a server's command line, else of the environment, else of the file, else the
+# defaults; as memory and tables.
 server_memory() {
     given=
+    given_tables=
     file=${MILLRACE_CONFIG:-}
     before=
     for word in "$@"; do
         case $before in
             --memory) given=$word ;;
+            --table-memory) given_tables=$word ;;
             --config) file=$word ;;
         esac
         case $word in
             --memory=*) given=${word#--memory=} ;;
+            --table-memory=*) given_tables=${word#--table-memory=} ;;
             --config=*) file=${word#--config=} ;;
         esac
         before=$word
     done
     given=${given:-${MILLRACE_MEMORY:-}}
-    if [ -z "$given" ] && [ -n "$file" ]; then
-        given=$(in_file memory "$file")
+    given_tables=${given_tables:-${MILLRACE_TABLE_MEMORY:-}}
+    if [ -n "$file" ]; then
+        given=${given:-$(in_file memory "$file")}
+        given_tables=${given_tables:-$(in_file table-memory "$file")}
     fi
     memory=$(to_bytes "${given:-none}")
-    echo "${memory:-$(default_memory)}"
+    memory=${memory:-$(default_memory)}
+    # Not a process of its own where nothing is said: that is a hundredth of a second.
+    tables=$((1024 * mib))
+    if [ -n "$given_tables" ]; then
+        tables=$(to_bytes "$given_tables")
+        tables=${tables:-0}
+    fi
 }
 
 # The split of io.millrace.server.MemoryPlan: an eighth off heap, three eighths (384 MiB at most) for the JVM itself, the
-# rest heap.
+# rest heap; beside it the items of tables and a quarter of them, all in the old generation (docs/adr/0068).
 server_options() {
-    memory=$(server_memory "$@")
+    server_memory "$@"
     [ "$memory" -ge $((384 * mib)) ] || memory=$((384 * mib))
     direct=$((memory / 8))
     itself=$((memory * 3 / 8))
     [ "$itself" -le $((384 * mib)) ] || itself=$((384 * mib))
     heap=$(((memory - direct - itself) / mib))
-    jvm="$jvm -Xms32m -Xmx${heap}m -XX:MaxDirectMemorySize=$direct $gc"
+    all=$heap
+    # A sixteenth more, as the JVM does not count one of the two survivor spaces.
+    [ "$tables" -eq 0 ] || all=$((heap + heap / 16 + tables * 5 / 4 / mib))
+    jvm="$jvm -Xms32m -Xmx${all}m -XX:MaxNewSize=$((heap / 2))m -XX:MaxDirectMemorySize=$direct $gc"
     jvm="$jvm -XX:ReservedCodeCacheSize=96m -XX:MaxMetaspaceSize=128m -Xss512k -XX:+ExitOnOutOfMemoryError"
     jvm="$jvm -Djdk.nio.maxCachedBufferSize=262144 -Dorg.eclipse.jetty.util.referencesPerCacheLine=16"
 }
@@ -96,7 +111,7 @@ jvm_options() {
     jvm="$jvm -Xlog:disable -Xlog:all=error:stderr -Dfile.encoding=UTF-8"
     gc=-XX:+UseSerialGC
     if [ "${1:-}" = server ]; then
-        # Half the heap is young: what passes through dies there (docs/adr/0064).
+        # Half the heap of streams is young: what passes through dies there (docs/adr/0064).
         gc="$gc -XX:NewRatio=1"
         server_options "$@"
         aot_cache=-XX:AOTCache=$dist/server.aot

@@ -9,6 +9,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import org.HdrHistogram.ConcurrentHistogram;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkBytes;
@@ -23,7 +24,10 @@ import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 /// was parsed. What `bench/fanout.sh` runs.
 public final class FanOutLoad {
     private static final int RECORD_BYTES = 1024;
-    private static final int SETTLE_SECONDS = 5;
+
+    /// Records under way, at most, while it warms up: cold, a client takes less than it is asked to
+    /// put, and what it owed would be in the way later.
+    private static final int COLD = 1_000;
 
     /// Enough for all subscriptions at once; the server announces how many fit a connection.
     private static final int MAX_STREAMS = 20_000;
@@ -33,9 +37,10 @@ public final class FanOutLoad {
 
     /// What to do.
     ///
-    /// @param recordsPerSecond over all shards; 0 for none
+    /// @param recordsPerSecond over all shards
     /// @param batch records in a put
     /// @param stalled consumers, of all, that read one event and no more
+    /// @param warmUp seconds before those that count
     private record Plan(
             URI endpoint,
             int consumers,
@@ -43,6 +48,7 @@ public final class FanOutLoad {
             int recordsPerSecond,
             int batch,
             int stalled,
+            int warmUp,
             int seconds) {}
 
     private final Plan plan;
@@ -54,6 +60,8 @@ public final class FanOutLoad {
     private final String stream;
     private final AtomicLong put = new AtomicLong();
     private final AtomicLong failedPuts = new AtomicLong();
+    private final AtomicLong inFlight = new AtomicLong();
+    private final ConcurrentHistogram putNanos = FanOutReader.histogram();
 
     private FanOutLoad(Plan plan) {
         this.plan = plan;
@@ -83,7 +91,7 @@ public final class FanOutLoad {
     /// Prints one JSON line.
     ///
     /// @param arguments endpoint, consumers, shards, records per second, batch, stalled consumers,
-    ///   seconds
+    ///   seconds of warm-up, seconds
     public static void main(String[] arguments) {
         int[] numbers = new int[arguments.length];
         for (int i = 1; i < arguments.length; i++) {
@@ -97,7 +105,8 @@ public final class FanOutLoad {
                         numbers[3],
                         numbers[4],
                         numbers[5],
-                        numbers[6]);
+                        numbers[6],
+                        numbers[7]);
         System.out.println(new FanOutLoad(plan).run());
     }
 
@@ -123,13 +132,15 @@ public final class FanOutLoad {
         }
         readers.forEach(FanOutReader::awaitFirst);
         System.err.println("subscribed " + readers.size());
-        drive(SETTLE_SECONDS);
+        drive(plan.warmUp(), COLD);
         awaitAll(readers);
         readers.forEach(FanOutReader::reset);
         put.set(0);
-        drive(plan.seconds());
+        putNanos.reset();
+        drive(plan.seconds(), Integer.MAX_VALUE);
         awaitAll(readers);
-        String line = FanOutReader.summary(readers, put.get(), failedPuts.get(), plan.seconds());
+        FanOutReader.Puts puts = new FanOutReader.Puts(put.get(), failedPuts.get(), putNanos);
+        String line = FanOutReader.summary(readers, puts, plan.seconds());
         client.deleteStream(r -> r.streamName(stream).enforceConsumerDeletion(true)).join();
         client.close();
         stalling.close();
@@ -137,17 +148,17 @@ public final class FanOutLoad {
     }
 
     /// Puts at the rate of the plan, open loop: what is late does not put off what follows.
-    private void drive(int seconds) {
+    ///
+    /// @param most records under way; beyond it puts are left out
+    private void drive(int seconds, int most) {
         long start = System.nanoTime();
         long end = start + TimeUnit.SECONDS.toNanos(seconds);
-        if (plan.recordsPerSecond() == 0) {
-            sleepUntil(end);
-            return;
-        }
         long periodNanos = 1_000_000_000L * plan.batch() / plan.recordsPerSecond();
         for (long due = start; due - end < 0; due += periodNanos) {
             sleepUntil(due);
-            put(due);
+            if (inFlight.get() < most) {
+                put(due);
+            }
         }
     }
 
@@ -158,11 +169,13 @@ public final class FanOutLoad {
     }
 
     private void put(long dueNanos) {
+        inFlight.addAndGet(plan.batch());
         if (plan.batch() == 1) {
             SdkBytes data = record(dueNanos);
             var _ =
                     client.putRecord(r -> r.streamName(stream).partitionKey(key()).data(data))
-                            .whenComplete((_, thrown) -> count(1, thrown == null ? 0 : 1));
+                            .whenComplete(
+                                    (_, thrown) -> count(dueNanos, 1, thrown == null ? 0 : 1));
             return;
         }
         List<PutRecordsRequestEntry> entries = new ArrayList<>(plan.batch());
@@ -177,15 +190,18 @@ public final class FanOutLoad {
                 client.putRecords(r -> r.streamName(stream).records(entries))
                         .whenComplete((answer, thrown) ->
                                 count(
+                                        dueNanos,
                                         entries.size(),
                                         thrown == null
                                                 ? answer.failedRecordCount()
                                                 : entries.size()));
     }
 
-    private void count(int all, int failed) {
+    private void count(long dueNanos, int all, int failed) {
+        putNanos.recordValue(FanOutReader.since(dueNanos));
         put.addAndGet(all - failed);
         failedPuts.addAndGet(failed);
+        inFlight.addAndGet(-all);
     }
 
     private static String key() {
@@ -200,13 +216,14 @@ public final class FanOutLoad {
         return SdkBytes.fromByteArrayUnsafe(bytes);
     }
 
-    /// Waits until everybody who reads has everything, or nothing has come for a while.
+    /// Waits until all puts have their answers and everybody who reads has everything, or patience
+    /// ends.
     private void awaitAll(List<FanOutReader> readers) {
         long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        long wanted = put.get() * (plan.consumers() - plan.stalled());
-        while (received(readers) < wanted && System.nanoTime() - patience < 0) {
+        while (System.nanoTime() - patience < 0
+                && (inFlight.get() > 0
+                        || received(readers) < put.get() * (plan.consumers() - plan.stalled()))) {
             LockSupport.parkNanos(1_000_000);
-            wanted = put.get() * (plan.consumers() - plan.stalled());
         }
     }
 

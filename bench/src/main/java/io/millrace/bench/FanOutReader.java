@@ -31,7 +31,22 @@ final class FanOutReader implements Subscriber<SubscribeToShardEventStream> {
     private @Nullable Subscription subscription;
 
     /// Of all readers of the process.
-    private static final ConcurrentHistogram NANOS = new ConcurrentHistogram(MAX_NANOS, 3);
+    private static final ConcurrentHistogram NANOS = histogram();
+
+    /// What was put.
+    ///
+    /// @param nanos from due to answered, of each put
+    record Puts(long records, long failed, Histogram nanos) {}
+
+    /// One for times.
+    static ConcurrentHistogram histogram() {
+        return new ConcurrentHistogram(MAX_NANOS, 3);
+    }
+
+    /// Nanoseconds since then, as a histogram takes them.
+    static long since(long thenNanos) {
+        return Math.clamp(System.nanoTime() - thenNanos, 1, MAX_NANOS);
+    }
 
     /// @param reads whether it goes on after the first event
     FanOutReader(KinesisAsyncClient client, String consumer, int shard, boolean reads) {
@@ -65,12 +80,10 @@ final class FanOutReader implements Subscriber<SubscribeToShardEventStream> {
 
     @Override
     public void onNext(SubscribeToShardEventStream sent) {
-        long now = System.nanoTime();
         if (sent instanceof SubscribeToShardEvent event) {
             events.increment();
             for (Record record : event.records()) {
-                long took = now - record.data().asByteBuffer().getLong();
-                NANOS.recordValue(Math.clamp(took, 1, MAX_NANOS));
+                NANOS.recordValue(since(record.data().asByteBuffer().getLong()));
             }
             records.add(event.records().size());
             first.complete(null);
@@ -111,7 +124,7 @@ final class FanOutReader implements Subscriber<SubscribeToShardEventStream> {
     }
 
     /// What all of them saw, as a JSON line.
-    static String summary(List<FanOutReader> readers, long put, long failedPuts, int seconds) {
+    static String summary(List<FanOutReader> readers, Puts puts, int seconds) {
         Histogram nanos = NANOS.copy();
         long events = readers.stream().mapToLong(reader -> reader.events.sum()).sum();
         long broken = readers.stream().mapToLong(reader -> reader.broken.sum()).sum();
@@ -123,11 +136,12 @@ final class FanOutReader implements Subscriber<SubscribeToShardEventStream> {
                         + "\"failed_puts\":%d,\"records_received\":%d,\"events\":%d,\"broken\":%d,"
                         + "\"megabytes_per_second\":%.1f,"
                         + "\"megabytes_per_second_each\":%.3f,\"p50_ms\":%.3f,\"p99_ms\":%.3f,"
-                        + "\"p999_ms\":%.3f,\"max_ms\":%.3f}",
+                        + "\"p999_ms\":%.3f,\"max_ms\":%.3f,"
+                        + "\"put_p50_ms\":%.3f,\"put_p99_ms\":%.3f,\"put_max_ms\":%.3f}",
                 readers.size(),
                 seconds,
-                put,
-                failedPuts,
+                puts.records(),
+                puts.failed(),
                 nanos.getTotalCount(),
                 events,
                 broken,
@@ -136,6 +150,9 @@ final class FanOutReader implements Subscriber<SubscribeToShardEventStream> {
                 nanos.getValueAtPercentile(50) / 1e6,
                 nanos.getValueAtPercentile(99) / 1e6,
                 nanos.getValueAtPercentile(99.9) / 1e6,
-                nanos.getMaxValue() / 1e6);
+                nanos.getMaxValue() / 1e6,
+                puts.nanos().getValueAtPercentile(50) / 1e6,
+                puts.nanos().getValueAtPercentile(99) / 1e6,
+                puts.nanos().getMaxValue() / 1e6);
     }
 }

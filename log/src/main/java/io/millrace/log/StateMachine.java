@@ -1,5 +1,6 @@
 package io.millrace.log;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -23,4 +24,22 @@ public interface StateMachine<R> {
 
     /// Writes the whole state.
     void snapshot(OutputStream target) throws IOException;
+
+    /// Holds on to the whole state as it is, to be written while later commands are applied.
+    ///
+    /// Commands wait meanwhile. So a machine with much state keeps it in a way that lets it return
+    /// at once; this one, for small states, writes it into memory.
+    default Frozen freeze() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        snapshot(bytes);
+        return bytes::writeTo;
+    }
+
+    /// A state that stands still.
+    @FunctionalInterface
+    interface Frozen {
+        /// Writes it, as {@link StateMachine#snapshot} would have at its moment. Any thread, and
+        /// again with the same result.
+        void writeTo(OutputStream target) throws IOException;
+    }
 }

@@ -14,7 +14,16 @@ class LayersTest {
     void everyModuleIsScanned() {
         for (String part :
                 new String[] {
-                    "log", "log.local", "stream", "wire", "metric", "auth", "api", "server", "cli"
+                    "log",
+                    "log.local",
+                    "stream",
+                    "table",
+                    "wire",
+                    "metric",
+                    "auth",
+                    "api",
+                    "server",
+                    "cli"
                 }) {
             assertThat(Product.CLASSES.containPackage("io.millrace." + part)).as(part).isTrue();
         }
@@ -38,6 +47,12 @@ class LayersTest {
                 .definedBy("io.millrace.auth..")
                 .layer("stream")
                 .definedBy("io.millrace.stream..")
+                .layer("table")
+                .definedBy("io.millrace.table")
+                .layer("expression")
+                .definedBy("io.millrace.table.expression")
+                .layer("value")
+                .definedBy("io.millrace.table.value")
                 .layer("local")
                 .definedBy("io.millrace.log.local..")
                 .layer("log")
@@ -56,10 +71,16 @@ class LayersTest {
                 .mayOnlyBeAccessedByLayers("api")
                 .whereLayer("stream")
                 .mayOnlyBeAccessedByLayers("api", "server")
+                .whereLayer("table")
+                .mayOnlyBeAccessedByLayers("api", "server")
+                .whereLayer("expression")
+                .mayOnlyBeAccessedByLayers("table", "api")
+                .whereLayer("value")
+                .mayOnlyBeAccessedByLayers("expression", "table", "api")
                 .whereLayer("local")
                 .mayOnlyBeAccessedByLayers("server", "cli")
                 .whereLayer("log")
-                .mayOnlyBeAccessedByLayers("local", "stream", "server", "cli")
+                .mayOnlyBeAccessedByLayers("local", "stream", "table", "server", "cli")
                 .check(Product.CLASSES);
     }
 
@@ -69,10 +90,10 @@ class LayersTest {
     }
 
     @Test
-    void theStreamEngineKnowsNoWire() {
+    void theEnginesKnowNoWire() {
         noClasses()
                 .that()
-                .resideInAPackage("io.millrace.stream..")
+                .resideInAnyPackage("io.millrace.stream..", "io.millrace.table..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("com.fasterxml..", "org.eclipse.jetty..", "java.net.http..")
@@ -88,7 +109,8 @@ class LayersTest {
                         "io.millrace.wire..",
                         "io.millrace.auth..",
                         "io.millrace.log..",
-                        "io.millrace.stream..")
+                        "io.millrace.stream..",
+                        "io.millrace.table..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.eclipse.jetty..")

@@ -3,9 +3,11 @@ package io.millrace.server;
 import io.millrace.api.Endpoint;
 import io.millrace.api.Router;
 import io.millrace.api.cloudwatch.CloudWatchEndpoint;
+import io.millrace.api.dynamodb.DynamoDbEndpoint;
 import io.millrace.api.kinesis.KinesisEndpoint;
 import io.millrace.api.sts.StsEndpoint;
 import io.millrace.log.CorruptLogException;
+import io.millrace.log.SharedLog;
 import io.millrace.log.local.EngineThreads;
 import io.millrace.log.local.LocalLog;
 import io.millrace.log.local.LocalLogConfig;
@@ -22,6 +24,9 @@ import io.millrace.server.metrics.StreamTelemetry;
 import io.millrace.stream.StreamConfig;
 import io.millrace.stream.StreamEngine;
 import io.millrace.stream.StreamNode;
+import io.millrace.stream.StreamState;
+import io.millrace.table.TableNode;
+import io.millrace.table.TableState;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -33,19 +38,22 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
-/// Everything behind the port: storage, log, streams, endpoint.
+/// Everything behind the port: storage, log, streams, tables, endpoint.
 final class Backend implements Closeable {
     /// Far more than fit into the memory they get; it bounds what a listing walks through.
     private static final int MAX_SERIES = 100_000;
 
     private final LocalLog log;
     private final StreamNode node;
+    private final TableNode tables;
     private final StepLoop steps;
     private final MetricStore metrics;
 
-    private Backend(LocalLog log, StreamNode node, StepLoop steps, MetricStore metrics) {
+    private Backend(
+            LocalLog log, StreamNode node, TableNode tables, StepLoop steps, MetricStore metrics) {
         this.log = log;
         this.node = node;
+        this.tables = tables;
         this.steps = steps;
         this.metrics = metrics;
     }
@@ -66,18 +74,30 @@ final class Backend implements Closeable {
         try {
             EngineThreads.start(log);
             MetricStore metrics = new MetricStore(new MetricLimits(MAX_SERIES, plan.metricBytes()));
+            SharedLog shared = new SharedLog(log);
+            StreamState streamState = StreamState.join(shared);
+            TableState tableState = TableState.join(shared);
+            shared.start();
             StreamNode node =
                     StreamNode.start(
-                            log,
+                            streamState,
                             new StreamConfig(config.stateDelay(), config.limits()),
                             InstantSource.system(),
                             System::nanoTime,
                             new SecureRandom(),
                             new StreamTelemetry(metrics, InstantSource.system()),
                             events);
+            TableNode tables =
+                    TableNode.start(
+                            tableState,
+                            plan.tableBytes(),
+                            InstantSource.system(),
+                            new SecureRandom());
             // A step that throws is a defect; going on without it would leave streams in between.
-            StepLoop steps = new StepLoop("streams", node::step, fatal).start();
-            return new Backend(log, node, steps, metrics);
+            StepLoop steps =
+                    new StepLoop("steps", () -> Math.min(node.step(), tables.step()), fatal)
+                            .start();
+            return new Backend(log, node, tables, steps, metrics);
         } catch (CorruptLogException e) {
             log.close();
             throw new StartException(ExitCode.DAMAGED, e.getMessage());
@@ -92,9 +112,16 @@ final class Backend implements Closeable {
         RandomGenerator ids = () -> ThreadLocalRandom.current().nextLong();
         Endpoint kinesis = new KinesisEndpoint(node.engine(), encoders, ids);
         Endpoint cloudWatch = new CloudWatchEndpoint(metrics, InstantSource.system(), ids);
+        Endpoint dynamoDb = new DynamoDbEndpoint(tables.engine(), ids);
         return new Router(
                 List.of(
                         new Router.Service("Kinesis", "Kinesis_20131202", null, "kinesis", kinesis),
+                        new Router.Service(
+                                "DynamoDB",
+                                DynamoDbEndpoint.TARGET,
+                                null,
+                                DynamoDbEndpoint.SCOPE,
+                                dynamoDb),
                         new Router.Service(
                                 "CloudWatch",
                                 CloudWatchEndpoint.TARGET,
@@ -110,10 +137,11 @@ final class Backend implements Closeable {
                 ids);
     }
 
-    /// Shows log, streams and metrics under `GET /metrics`.
+    /// Shows log, streams, tables and metrics under `GET /metrics`.
     void show(Meters meters) {
         EngineMeters.bind(meters, log::stats, node.engine()::stats);
         EngineMeters.bind(meters, metrics::stats);
+        EngineMeters.bindTables(meters, tables::stats);
         meters.append(new FigureText(metrics, InstantSource.system())::write);
         meters.gauge(
                 "millrace.subscriptions",

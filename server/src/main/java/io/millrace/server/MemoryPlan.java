@@ -9,7 +9,9 @@ package io.millrace.server;
 /// | the JVM itself: code, classes, threads, collector | 3/8, at most 384 MiB |
 /// | heap | the rest |
 ///
-/// @param heapBytes heap
+/// Tables have a cap of their own, and heap of their own besides this (ADR 0068).
+///
+/// @param heapBytes heap, without that of tables
 /// @param bodyBytes request bodies: an eighth of the heap, because a body is decoded and packed on
 ///   its way and costs about three times its size
 /// @param tailCacheBytes newest batches, read without the disk: a thirty-second of the heap, so
@@ -20,6 +22,8 @@ package io.millrace.server;
 /// @param flushUnitBytes journal bytes written to a segment at a time, held off heap meanwhile: a
 ///   sixteenth of the cap
 /// @param storeBytes everything that `--durability memory` keeps: three eighths of the heap
+/// @param tableBytes items of tables: what was asked for, or four fifths of what the JVM has beyond
+///   `heapBytes` if that is less
 record MemoryPlan(
         long heapBytes,
         long bodyBytes,
@@ -28,7 +32,8 @@ record MemoryPlan(
         long segmentIndexBytes,
         long metricBytes,
         int flushUnitBytes,
-        long storeBytes) {
+        long storeBytes,
+        long tableBytes) {
     /// Below this the largest requests would leave no room for the data.
     static final long MIN_MEMORY_BYTES = 384L << 20;
 
@@ -47,10 +52,13 @@ record MemoryPlan(
     }
 
     /// @param memoryBytes the cap
+    /// @param tableMemoryBytes the cap of tables
     /// @param jvmHeapBytes what the JVM was given; the smaller of the two heaps counts
-    static MemoryPlan of(long memoryBytes, long jvmHeapBytes) {
+    static MemoryPlan of(long memoryBytes, long tableMemoryBytes, long jvmHeapBytes) {
         long jvm = Math.min(memoryBytes * 3 / 8, MAX_JVM_BYTES);
         long heap = Math.min(jvmHeapBytes, memoryBytes - memoryBytes / 8 - jvm);
+        // A JVM that was given no more than the heap of streams: what tables take then, streams lack.
+        long rest = Math.max(jvmHeapBytes - heap, jvmHeapBytes / 4);
         long flushSteps = memoryBytes / 16 / FLUSH_STEP_BYTES;
         return new MemoryPlan(
                 heap,
@@ -60,6 +68,7 @@ record MemoryPlan(
                 heap / 32,
                 Math.max(MIN_METRIC_BYTES, heap / 32),
                 (int) Math.min(MAX_FLUSH_UNIT_BYTES, Math.max(1, flushSteps) * FLUSH_STEP_BYTES),
-                heap * 3 / 8);
+                heap * 3 / 8,
+                Math.min(tableMemoryBytes, rest / 5 * 4));
     }
 }

@@ -73,8 +73,9 @@ public final class ServerOptions {
                             "table-memory",
                             "BYTES",
                             "1g",
-                            "Cap for the items of tables. There are no tables yet; the value is"
-                                    + " checked and kept for them."),
+                            "Cap for the items of tables, beside `--memory`; a quarter more of heap"
+                                    + " goes with it. Writes that make tables larger are refused"
+                                    + " beyond it; 0 allows none."),
                     new ServerOption(
                             "tls",
                             "auto|required|off",

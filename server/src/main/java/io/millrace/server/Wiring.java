@@ -45,7 +45,11 @@ final class Wiring implements Closeable {
     /// @throws StartException if it cannot, for a reason the operator can mend
     static Wiring start(ServerConfig config, Underlay underlay, Consumer<Throwable> fatal)
             throws StartException {
-        MemoryPlan plan = MemoryPlan.of(config.memoryBytes(), Runtime.getRuntime().maxMemory());
+        MemoryPlan plan =
+                MemoryPlan.of(
+                        config.memoryBytes(),
+                        config.tableMemoryBytes(),
+                        Runtime.getRuntime().maxMemory());
         Supplier<TlsIdentity> identity = identity(config);
         ServerSocketChannel port = bind(config);
         // Nobody subscribes before the port is open.

@@ -144,7 +144,7 @@ class ServerConfigTest {
     @Test
     void sharesOfTheMemoryStayWithinTheCap() {
         for (long memory = 384L << 20; memory <= 8L << 30; memory += 128L << 20) {
-            MemoryPlan plan = MemoryPlan.of(memory, Long.MAX_VALUE);
+            MemoryPlan plan = MemoryPlan.of(memory, 0, Long.MAX_VALUE);
             long heap =
                     3 * plan.bodyBytes()
                             + plan.tailCacheBytes()
@@ -154,6 +154,18 @@ class ServerConfigTest {
             assertThat(plan.bodyBytes()).isLessThanOrEqualTo(memory / 4);
             assertThat((long) plan.flushUnitBytes()).isLessThanOrEqualTo(memory / 8);
         }
+    }
+
+    @Test
+    void tablesHaveHeapBesideTheShareOfStreams() {
+        long gib = 1L << 30;
+        MemoryPlan streams = MemoryPlan.of(gib, 0, 512L << 20);
+        MemoryPlan both = MemoryPlan.of(gib, gib, (512L << 20) + gib * 5 / 4);
+        assertThat(streams.heapBytes()).isEqualTo(both.heapBytes()).isEqualTo(512L << 20);
+        assertThat(both.bodyBytes()).isEqualTo(streams.bodyBytes());
+        assertThat(both.tableBytes()).isEqualTo(gib);
+        assertThat(streams.tableBytes()).isZero();
+        assertThat(MemoryPlan.of(gib, gib, 512L << 20).tableBytes()).isLessThan(128L << 20);
     }
 
     @Test

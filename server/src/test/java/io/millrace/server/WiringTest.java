@@ -92,7 +92,7 @@ class WiringTest {
 
     @Test
     void whatWasOpenedForNothingIsClosed() throws Exception {
-        MemoryPlan plan = MemoryPlan.of(MemoryPlan.MIN_MEMORY_BYTES, MACHINE);
+        MemoryPlan plan = MemoryPlan.of(MemoryPlan.MIN_MEMORY_BYTES, 0, MACHINE);
         Map<String, String> flags = Map.of("data-dir", data().toString());
         ServerConfig config = ServerConfig.of(ServerOptions.resolve(flags, Map.of()), MACHINE);
         Opening opening =

@@ -1,7 +1,7 @@
 package io.millrace.stream;
 
-import io.millrace.log.CommandLog;
 import io.millrace.log.LogEngine;
+import io.millrace.log.SharedLog;
 import io.millrace.log.ShardLogs;
 import java.time.InstantSource;
 import java.util.List;
@@ -37,8 +37,8 @@ public final class StreamNode {
         this.machine = machine;
     }
 
-    /// Replays the command log, drops logs nobody knows any more, and resumes what a former run
-    /// left unfinished. Blocks. The caller closes `log` after the last call.
+    /// Starts a log that streams have to themselves, then the node on it. Blocks. The caller closes
+    /// `log` after the last call.
     ///
     /// @param log not yet started
     /// @param nanoTime clock without jumps, for rates and waits
@@ -54,12 +54,34 @@ public final class StreamNode {
             RandomGenerator random,
             Telemetry telemetry,
             Executor executor) {
-        Catalogue catalogue = new Catalogue();
-        Changes changes = new Changes();
-        StreamMachine machine = new StreamMachine(catalogue, changes::changed);
-        CommandLog<Outcome> commands = log.start(machine);
-        ShardLogs logs = log.shards();
-        Proposer proposer = new Proposer(commands);
+        SharedLog shared = new SharedLog(log);
+        StreamState state = StreamState.join(shared);
+        shared.start();
+        return start(state, config, clock, nanoTime, random, telemetry, executor);
+    }
+
+    /// Drops logs nobody knows any more, and resumes what a former run left unfinished. Blocks. The
+    /// caller closes the log after the last call.
+    ///
+    /// @param state of a log that is started
+    /// @param nanoTime clock without jumps, for rates and waits
+    /// @param random source of the token key at the first start and of nonces: a secure one
+    /// @param telemetry told of puts, reads, and what subscribers are sent
+    /// @param executor where events for subscribers are made and handed out; its threads may block
+    /// @throws StreamException if the log fails
+    public static StreamNode start(
+            StreamState state,
+            StreamConfig config,
+            InstantSource clock,
+            LongSupplier nanoTime,
+            RandomGenerator random,
+            Telemetry telemetry,
+            Executor executor) {
+        Catalogue catalogue = state.catalogue();
+        Changes changes = state.changes();
+        StreamMachine machine = state.machine();
+        ShardLogs logs = state.shards();
+        Proposer proposer = new Proposer(state.commands());
         WriterTable writers = new WriterTable(logs);
         Meters meters = new Meters(config.limits(), nanoTime);
         ShardFloor floor = new ShardFloor(catalogue, config.limits().factor());

@@ -19,10 +19,12 @@ final class Decoder {
 
     private final Cursor cursor;
     private final Dialect dialect;
+    private final Input input;
 
     Decoder(Cursor cursor, Dialect dialect) {
         this.cursor = cursor;
         this.dialect = dialect;
+        this.input = new Input(cursor, dialect);
     }
 
     Decoded decode(Structure shape) throws IOException {
@@ -30,6 +32,7 @@ final class Decoder {
         if (cursor.token() != JsonToken.START_OBJECT) {
             return new Decoded.Malformed();
         }
+        cursor.advance();
         Values values = structure(shape);
         if (cursor.token() != null) {
             return new Decoded.Malformed();
@@ -52,14 +55,14 @@ final class Decoder {
             case Shape.Moment _ -> Scalars.readMoment(cursor, dialect);
             case Shape.Many many -> list(many);
             case Shape.Dictionary dictionary -> map(dictionary);
-            case Structure structure ->
-                    opens(JsonToken.START_OBJECT, "Expected null") ? structure(structure) : null;
+            case Shape.Custom custom -> custom.reader().read(input);
+            case Structure structure -> input.beginStructure() ? structure(structure) : null;
         };
     }
 
+    /// The members of a structure that has been entered.
     private Values structure(Structure shape) throws IOException {
         @Nullable Object[] slots = new @Nullable Object[shape.size()];
-        cursor.advance();
         int hint = 0;
         while (cursor.token() != JsonToken.END_OBJECT) {
             int slot = shape.slot(cursor.parser().currentName(), hint);
@@ -76,52 +79,37 @@ final class Decoder {
     }
 
     private @Nullable List<@Nullable Object> list(Shape.Many shape) throws IOException {
-        if (!opens(JsonToken.START_ARRAY, "Expected list or null")) {
+        if (!input.beginList()) {
             return null;
         }
         int kept = kept(shape.maxLength());
         List<@Nullable Object> items = new ArrayList<>();
-        cursor.advance();
-        while (cursor.token() != JsonToken.END_ARRAY) {
+        while (input.hasNext()) {
             if (items.size() < kept) {
                 items.add(value(shape.element()));
             } else {
                 cursor.skip();
             }
         }
-        cursor.advance();
         return items;
     }
 
-    private @Nullable Map<String, @Nullable String> map(Shape.Dictionary shape) throws IOException {
-        if (!opens(JsonToken.START_OBJECT, "Expected map or null")) {
+    private @Nullable Map<String, @Nullable Object> map(Shape.Dictionary shape) throws IOException {
+        if (!input.beginMap()) {
             return null;
         }
         int kept = kept(shape.maxLength());
-        Map<String, @Nullable String> entries = new LinkedHashMap<>();
-        cursor.advance();
-        while (cursor.token() != JsonToken.END_OBJECT) {
-            String key = cursor.parser().currentName();
-            cursor.advance();
+        Map<String, @Nullable Object> entries = new LinkedHashMap<>();
+        String key = input.nextName();
+        while (key != null) {
             if (entries.size() < kept) {
-                entries.put(key, (String) value(shape.value()));
+                entries.put(key, value(shape.value()));
             } else {
                 cursor.skip();
             }
+            key = input.nextName();
         }
-        cursor.advance();
         return entries;
-    }
-
-    /// Whether the current value opens as it should; if not, it is noted and passed over.
-    private boolean opens(JsonToken opening, String scalarText) throws IOException {
-        JsonToken token = cursor.token();
-        if (token == opening) {
-            return true;
-        }
-        boolean scalar = token != JsonToken.START_ARRAY && token != JsonToken.START_OBJECT;
-        cursor.refuse(scalar ? scalarText : Scalars.unconvertible(token, ""));
-        return false;
     }
 
     /// One more than allowed, so that a breach is seen.

@@ -67,7 +67,7 @@ final class FormDecoder {
             case Shape.Real _ -> real(name);
             case Shape.Flag _ -> flag(name);
             case Shape.Moment _ -> moment(name);
-            case Shape.Blob _, Shape.Dictionary _ ->
+            case Shape.Blob _, Shape.Dictionary _, Shape.Custom _ ->
                     throw new IllegalArgumentException("no form is known for " + shape);
         };
     }

@@ -16,6 +16,7 @@ public sealed interface Shape
                 Shape.Blob,
                 Shape.Many,
                 Shape.Dictionary,
+                Shape.Custom,
                 Structure {
 
     /// A string: length in UTF-16 units, a pattern, a set of values.
@@ -68,8 +69,12 @@ public sealed interface Shape
     /// A list of one shape.
     record Many(Shape element, int minLength, int maxLength) implements Shape {}
 
-    /// A map from texts to texts.
-    record Dictionary(Text key, Text value, int minLength, int maxLength) implements Shape {}
+    /// A map from texts to values of one shape.
+    record Dictionary(Text key, Shape value, int minLength, int maxLength) implements Shape {}
+
+    /// A value in which the service's own rules go further than shapes do, such as one that may
+    /// hold values of its own kind.
+    record Custom(CustomReader reader) implements Shape {}
 
     /// Any text.
     static Text text() {
@@ -132,7 +137,12 @@ public sealed interface Shape
     }
 
     /// A map of a bounded size.
-    static Dictionary map(Text key, Text value, int minLength, int maxLength) {
+    static Dictionary map(Text key, Shape value, int minLength, int maxLength) {
         return new Dictionary(key, value, minLength, maxLength);
+    }
+
+    /// A value with a reader of its own.
+    static Custom custom(CustomReader reader) {
+        return new Custom(reader);
     }
 }

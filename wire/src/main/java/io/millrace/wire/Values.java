@@ -13,8 +13,8 @@ public final class Values {
     private final Structure shape;
     private final @Nullable Object[] slots;
 
-    /// @param slots one per member: String, Long, Double, Boolean, Bytes, Values, List, Map or
-    ///   null; not copied
+    /// @param slots one per member: String, Long, Double, Boolean, Bytes, Values, List, Map,
+    ///   what a reader of its own made, or null; not copied
     Values(Structure shape, @Nullable Object[] slots) {
         this.shape = shape;
         this.slots = slots;
@@ -106,6 +106,32 @@ public final class Values {
     public Map<String, String> dictionary(String member) {
         Object map = find(member);
         return map == null ? Map.of() : (Map<String, String>) map;
+    }
+
+    /// A map of structures in the order of the request, empty when absent.
+    @SuppressWarnings("unchecked") // the decoder builds maps of what the shape says
+    public Map<String, Values> structuresByName(String member) {
+        Object map = find(member);
+        return map == null ? Map.of() : (Map<String, Values>) map;
+    }
+
+    /// A map of lists of structures in the order of the request, empty when absent.
+    @SuppressWarnings("unchecked") // the decoder builds maps of what the shape says
+    public Map<String, List<Values>> listsByName(String member) {
+        Object map = find(member);
+        return map == null ? Map.of() : (Map<String, List<Values>>) map;
+    }
+
+    /// What a reader of its own made of a member; null when absent.
+    public @Nullable Object custom(String member) {
+        return find(member);
+    }
+
+    /// A list of what a reader of its own made, empty when absent.
+    @SuppressWarnings("unchecked") // the decoder builds lists of what the shape says
+    public List<Object> customs(String member) {
+        Object list = find(member);
+        return list == null ? List.of() : (List<Object>) list;
     }
 
     @Nullable Object slot(int index) {

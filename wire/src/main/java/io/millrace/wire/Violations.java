@@ -73,7 +73,7 @@ public final class Violations {
             case Shape.Many many -> list(path, many, (List<?>) value);
             case Shape.Dictionary dictionary -> map(path, dictionary, (Map<?, ?>) value);
             case Structure _ -> structure(path, (Values) value);
-            case Shape.Flag _, Shape.Moment _ -> {}
+            case Shape.Flag _, Shape.Moment _, Shape.Custom _ -> {}
         }
     }
 
@@ -124,6 +124,10 @@ public final class Violations {
         if (shape.element() instanceof Shape.Text text && !allChosen(text, items)) {
             add(path, items, "Member must satisfy constraint: [" + choices(text) + "]");
         }
+        items(path, shape, items);
+    }
+
+    private void items(Path path, Shape.Many shape, List<?> items) {
         for (int i = 0; i < items.size() && found.size() < MAX_COLLECTED; i++) {
             Object item = items.get(i);
             if (item != null && shape.element() instanceof Shape.Text text) {
@@ -139,15 +143,36 @@ public final class Violations {
         if (!allFit(shape.key(), map.keySet())) {
             add(path, map, "Map keys must satisfy constraint: " + lengths(shape.key()));
         }
-        if (!allFit(shape.value(), map.values())) {
-            add(path, map, "Map value must satisfy constraint: " + lengths(shape.value()));
+        if (shape.value() instanceof Shape.Text text && !allFit(text, map.values())) {
+            add(path, map, "Map value must satisfy constraint: " + lengths(text));
+        }
+        if (shape.value() instanceof Shape.Many many && !allFit(many, map.values())) {
+            add(
+                    path,
+                    map,
+                    "Map value must satisfy constraint: "
+                            + lengths(many.minLength(), many.maxLength()));
         }
         for (Map.Entry<?, ?> entry : map.entrySet()) {
+            Path place = Path.member(Path.member(path, String.valueOf(entry.getKey())), "member");
             if (entry.getValue() == null) {
-                Path key = Path.member(path, String.valueOf(entry.getKey()));
-                add(Path.member(key, "member"), null, NOT_NULL);
+                add(place, null, NOT_NULL);
+            } else if (shape.value() instanceof Structure) {
+                structure(place, (Values) entry.getValue());
+            } else if (shape.value() instanceof Shape.Many many) {
+                items(place, many, (List<?>) entry.getValue());
             }
         }
+    }
+
+    private static boolean allFit(Shape.Many shape, Iterable<?> lists) {
+        for (Object list : lists) {
+            int length = list == null ? shape.minLength() : ((List<?>) list).size();
+            if (length < shape.minLength() || length > shape.maxLength()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean allFit(Shape.Text shape, Iterable<?> texts) {
@@ -170,7 +195,11 @@ public final class Violations {
     }
 
     private static String lengths(Shape.Text shape) {
-        return "[" + atMost(shape.maxLength()) + ", " + atLeast(shape.minLength()) + "]";
+        return lengths(shape.minLength(), shape.maxLength());
+    }
+
+    private static String lengths(int minLength, int maxLength) {
+        return "[" + atMost(maxLength) + ", " + atLeast(minLength) + "]";
     }
 
     private static String atMost(int maxLength) {

@@ -170,6 +170,53 @@ class AwsCliTest {
                         "\"Arn\": \"arn:aws:iam::000000000000:root\"");
     }
 
+    @Test
+    void itemsComeBackThroughTheCommandLine() {
+        String table = " --table-name leases";
+        String key = " --key {\"leaseKey\":{\"S\":\"shard-0\"}}";
+        dynamodb(
+                "create-table --billing-mode PAY_PER_REQUEST"
+                        + " --key-schema AttributeName=leaseKey,KeyType=HASH"
+                        + " --attribute-definitions AttributeName=leaseKey,AttributeType=S"
+                        + table);
+        dynamodb("wait table-exists" + table);
+        assertThat(dynamodb("list-tables")).contains("\"leases\"");
+        dynamodb(
+                "put-item --item {\"leaseKey\":{\"S\":\"shard-0\"},\"n\":{\"N\":\"1.50\"}}"
+                        + table);
+        assertThat(dynamodb("get-item --consistent-read" + key + table)).contains("\"N\": \"1.5\"");
+        assertThat(
+                        dynamodb(
+                                "update-item --return-values UPDATED_NEW"
+                                        + " --attribute-updates"
+                                        + " {\"n\":{\"Action\":\"ADD\",\"Value\":{\"N\":\"1\"}}}"
+                                        + key
+                                        + table))
+                .contains("\"N\": \"2.5\"");
+        assertThat(dynamodb("scan --select COUNT" + table)).contains("\"Count\": 1");
+        try (MillraceProcess aws =
+                MillraceProcess.of(
+                        command(
+                                "dynamodb",
+                                ("delete-item --condition-expression attribute_exists(x)"
+                                                + key
+                                                + table)
+                                        .split(" ", -1)))) {
+            assertThat(aws.awaitExit()).as(aws.output()).isNotZero();
+            assertThat(aws.output())
+                    .contains(
+                            "(ConditionalCheckFailedException)", "The conditional request failed");
+        }
+        dynamodb("delete-item" + key + table);
+        assertThat(dynamodb("describe-table" + table)).contains("\"ItemCount\": 0");
+        dynamodb("delete-table" + table);
+        dynamodb("wait table-not-exists" + table);
+    }
+
+    private String dynamodb(String command) {
+        return run("dynamodb", command.split(" ", -1));
+    }
+
     /// The operations that every command line of recent years has.
     @Test
     @Behaviour("K-105")

@@ -29,6 +29,16 @@ class NodeSdkTest {
     }
 
     @Test
+    void itemsComeBackThroughTheNodeSdk() {
+        try (MillraceProcess server = MillraceProcess.server(data)) {
+            assertThat(run("tables.mjs", server.endpoint().toString()))
+                    .contains("tables: all as expected");
+            assertThat(server.terminate()).as(server.output()).isZero();
+            assertThat(server.output()).doesNotContain("Exception", "\tat ");
+        }
+    }
+
+    @Test
     @Behaviour({"K-104", "K-213", "K-214", "K-351", "K-354", "K-360", "K-361", "K-362"})
     void everyOperationSucceedsAndIsRefused() throws IOException {
         ClientCalls calls = new ClientCalls(TestClient.NODE);

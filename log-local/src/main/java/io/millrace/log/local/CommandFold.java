@@ -1,7 +1,6 @@
 package io.millrace.log.local;
 
 import io.millrace.log.StateMachine;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -33,10 +32,8 @@ final class CommandFold<R> {
         return appliedIndex;
     }
 
-    /// The state as bytes in memory: fast, as the publisher waits for it.
-    byte[] snapshot() throws IOException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(64 << 10);
-        machine.snapshot(bytes);
-        return bytes.toByteArray();
+    /// The state as it is now: fast, as the publisher waits for it.
+    StateMachine.Frozen freeze() throws IOException {
+        return machine.freeze();
     }
 }

@@ -12,6 +12,7 @@ import io.millrace.log.local.journal.JournalHeader;
 import io.millrace.log.local.storage.NoSpaceException;
 import io.millrace.log.local.storage.Storage;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.List;
 
@@ -106,7 +107,7 @@ final class Engine {
 
     private long snapshotBytes() {
         Checkpoint.Snapshot snapshot = found.checkpoint().snapshot();
-        return snapshot == null ? 0 : snapshot.bytes();
+        return snapshot == null ? 0 : snapshot.stateBytes();
     }
 
     private Sequencer sequencer(Surroundings outside) {
@@ -186,8 +187,9 @@ final class Engine {
         Checkpoint checkpoint = found.checkpoint();
         Checkpoint.Snapshot snapshot = checkpoint.snapshot();
         if (snapshot != null) {
-            fold.restore(
-                    snapshot.index(), SnapshotFile.state(SnapshotFile.open(storage, snapshot)));
+            try (InputStream state = SnapshotFile.state(SnapshotFile.open(storage, snapshot))) {
+                fold.restore(snapshot.index(), state);
+            }
         }
         for (Checkpoint.CommandSegment segment : checkpoint.commandSegments()) {
             CommandSegmentFile.forEach(
@@ -206,7 +208,7 @@ final class Engine {
     private void apply(CommandFold<?> fold, long index, ByteBuffer command) {
         if (index > fold.appliedIndex()) {
             requireNext(fold, index);
-            snapshots.applied(command.remaining());
+            snapshots.applied(1, command.remaining());
             fold.apply(index, command);
         }
     }

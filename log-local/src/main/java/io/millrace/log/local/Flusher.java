@@ -141,10 +141,9 @@ final class Flusher implements Step {
     }
 
     private void writeSnapshot(Snapshots.Taken taken) throws IOException {
-        Checkpoint.Snapshot snapshot =
-                SnapshotFile.write(storage, taken.index(), taken.bytes().duplicate());
+        Checkpoint.Snapshot snapshot = SnapshotFile.write(storage, taken.index(), taken.state());
         checkpoints.write(snapshot);
-        snapshots.written();
+        snapshots.written(snapshot.stateBytes());
         janitor.raise();
     }
 

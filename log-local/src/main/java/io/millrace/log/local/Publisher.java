@@ -97,7 +97,7 @@ final class Publisher implements Step {
         published(group);
         CommandFold<?> current = fold;
         if (bytes > 0 && current != null) {
-            snapshots.applied(bytes);
+            snapshots.applied(group.commands.size(), bytes);
             snapshots.consider(current);
         }
     }

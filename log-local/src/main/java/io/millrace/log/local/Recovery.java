@@ -82,7 +82,7 @@ final class Recovery {
         }
         removeOrphans(checkpoint);
         for (TwinFile damaged : damagedTwins) {
-            damaged.mend(storage);
+            damaged.mend();
         }
         RecoveryReport report = report(fresh, checkpoint, journal);
         log(report);

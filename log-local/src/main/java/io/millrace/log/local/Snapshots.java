@@ -1,22 +1,26 @@
 package io.millrace.log.local;
 
+import io.millrace.log.StateMachine;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/// Decides when the command log is folded into a snapshot, and carries its bytes from the
-/// publisher, where the state stands still, to the flusher, which writes them.
+/// Decides when the command log is folded into a snapshot, and carries the state, as it stood
+/// between two commands, from the publisher to the flusher, which writes it.
 final class Snapshots {
+    /// Applying a command takes some microseconds, in which so many bytes of a snapshot are read;
+    /// so a replay takes about as long as restoring the snapshot before it, at most.
+    private static final long COMMAND_COST_BYTES = 256;
+
     private final long minBytes;
     private final Signal flusher;
     private long bytesSince;
     private long lastBytes;
     private @Nullable Taken taken;
 
-    /// A snapshot in memory.
+    /// A snapshot that is not written yet.
     ///
     /// @param index of the last command in it
-    record Taken(long index, ByteBuffer bytes) {}
+    record Taken(long index, StateMachine.Frozen state) {}
 
     /// @param minBytes no snapshot before so many bytes of commands
     /// @param lastBytes size of the newest snapshot, 0 if there is none
@@ -27,8 +31,10 @@ final class Snapshots {
     }
 
     /// Counts commands that were applied; by the publisher.
-    synchronized void applied(long bytes) {
-        bytesSince += bytes;
+    ///
+    /// @param bytes sum of their lengths
+    synchronized void applied(long commands, long bytes) {
+        bytesSince += bytes + commands * COMMAND_COST_BYTES;
     }
 
     /// Takes a snapshot if one is due and the last one was written; by the publisher.
@@ -39,10 +45,9 @@ final class Snapshots {
             }
             bytesSince = 0;
         }
-        byte[] bytes = fold.snapshot();
+        StateMachine.Frozen state = fold.freeze();
         synchronized (this) {
-            taken = new Taken(fold.appliedIndex(), ByteBuffer.wrap(bytes));
-            lastBytes = bytes.length;
+            taken = new Taken(fold.appliedIndex(), state);
         }
         flusher.raise();
     }
@@ -53,7 +58,10 @@ final class Snapshots {
     }
 
     /// The snapshot is durable.
-    synchronized void written() {
+    ///
+    /// @param bytes its size
+    synchronized void written(long bytes) {
         taken = null;
+        lastBytes = bytes;
     }
 }

@@ -9,6 +9,7 @@ import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.AbstractConnection;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -62,6 +63,11 @@ final class Exchange
     void start() {
         service.running().began();
         request.addIdleTimeoutListener(Exchange::idle);
+        if (request.getLength() > HttpLimits.FIRST_BUFFER_BYTES
+                && request.getConnectionMetaData().getConnection()
+                        instanceof AbstractConnection reading) {
+            reading.setInputBufferSize(HttpLimits.INPUT_BUFFER_BYTES);
+        }
         body.run();
     }
 

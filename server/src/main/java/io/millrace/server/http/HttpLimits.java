@@ -69,8 +69,12 @@ public final class HttpLimits {
     /// All headers of a request; a session token alone may take 8 KiB.
     static final int MAX_HEADER_BYTES = 32 << 10;
 
-    /// Read buffer of a connection that has begun to say something: a put in one read, and what a
-    /// client costs that stops in the middle of its headers.
+    /// Read buffer of a connection that has begun to say something: a small put in one read, and
+    /// what a client costs that stops in the middle, or subscribes over HTTP/1.1: Jetty keeps the
+    /// buffer for as long as the answer is not complete.
+    static final int FIRST_BUFFER_BYTES = 4 << 10;
+
+    /// Read buffer of a connection that has sent more than the first one holds.
     static final int INPUT_BUFFER_BYTES = 16 << 10;
 
     /// Bytes of an answer handed to a socket at a time. The JDK copies what is on the heap into a

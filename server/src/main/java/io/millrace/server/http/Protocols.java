@@ -33,7 +33,10 @@ final class Protocols {
     /// The connection factories of a connector, the default first.
     static ConnectionFactory[] of(HttpSettings settings, HttpTimeouts timeouts) {
         HttpConfiguration http = configuration(timeouts);
-        var http1 = new HttpConnectionFactory(http);
+        // Of its own: the factories of HTTP/2 write the size of their buffers into theirs.
+        HttpConfiguration first = configuration(timeouts);
+        first.setInputBufferSize(HttpLimits.FIRST_BUFFER_BYTES);
+        var http1 = new HttpConnectionFactory(first);
         var http2Clear = limited(new Http2Clear(http), timeouts);
         Supplier<TlsIdentity> identity = settings.identity();
         if (settings.tls() == TlsMode.OFF || identity == null) {
@@ -41,6 +44,7 @@ final class Protocols {
         }
         // Jetty adds this one by itself, with a check of the host name against the certificate.
         http.addCustomizer(new SecureRequestCustomizer(false));
+        first.addCustomizer(new SecureRequestCustomizer(false));
         var http2 = limited(new Http2(http), timeouts);
         var alpn = new ALPNServerConnectionFactory(http2.getProtocol(), HTTP_1_1);
         alpn.setDefaultProtocol(HTTP_1_1);
@@ -57,7 +61,6 @@ final class Protocols {
         var http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setRequestHeaderSize(HttpLimits.MAX_HEADER_BYTES);
-        http.setInputBufferSize(HttpLimits.INPUT_BUFFER_BYTES);
         http.setIdleTimeout(timeouts.stalled().toMillis());
         return http;
     }

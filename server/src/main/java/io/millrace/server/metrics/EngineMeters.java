@@ -4,6 +4,7 @@ import io.millrace.log.local.LogStats;
 import io.millrace.metric.MetricStats;
 import io.millrace.stream.ShardStats;
 import io.millrace.stream.StreamStats;
+import io.millrace.table.TableStats;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
@@ -29,6 +30,21 @@ public final class EngineMeters {
                 "millrace.metrics.dropped",
                 "Metric series given up for want of room",
                 MetricStats::droppedSeries);
+    }
+
+    /// Shows how full tables are.
+    public static void bindTables(Meters meters, Supplier<TableStats> tables) {
+        Rows<TableStats> rows = new Rows<>(meters, tables);
+        rows.gauge("millrace.tables", "Tables that exist", TableStats::tables);
+        rows.gauge("millrace.table.items", "Items in all tables", TableStats::items);
+        rows.gauge(
+                "millrace.table.memory.bytes",
+                "Heap that items and indexes take",
+                TableStats::heldBytes);
+        rows.gauge(
+                "millrace.table.memory.limit.bytes",
+                "What they may take",
+                TableStats::memoryBytes);
     }
 
     private static void bindLog(Rows<LogStats> log) {

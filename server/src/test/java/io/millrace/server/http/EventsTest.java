@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
@@ -17,6 +19,8 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -44,6 +48,8 @@ class EventsTest {
 
     /// More often than a connection has to be heard of while the server stops.
     private static final long PING_NANOS = 50_000_000;
+
+    private static final int MANY = 500;
 
     @TempDir Path directory;
     final Script script = new Script();
@@ -99,6 +105,32 @@ class EventsTest {
             assertThat(client.ended()).isTrue();
             assertThat(script.asked).hasValue(5);
         }
+    }
+
+    @Test
+    void thousandsOverHttp1HoldSmallBuffers() throws IOException {
+        server.close();
+        server = TestServer.ready(TlsMode.AUTO, directory, asked -> new Script().handle(asked));
+        List<RawClient> clients = new ArrayList<>();
+        try {
+            long before = directBytes();
+            for (int i = 0; i < MANY; i++) {
+                clients.add(subscribe());
+            }
+            assertThat(directBytes() - before)
+                    .isLessThan(MANY * 3L / 2 * HttpLimits.FIRST_BUFFER_BYTES);
+        } finally {
+            for (RawClient client : clients) {
+                client.close();
+            }
+        }
+    }
+
+    private static long directBytes() {
+        return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+                .filter(pool -> pool.getName().equals("direct"))
+                .mapToLong(BufferPoolMXBean::getMemoryUsed)
+                .sum();
     }
 
     @Test

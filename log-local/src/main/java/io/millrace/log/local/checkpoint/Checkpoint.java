@@ -46,6 +46,11 @@ public record Checkpoint(
         public String name() {
             return DIRECTORY + "/" + "%016x".formatted(index) + ".snapshot";
         }
+
+        /// Size of the state, which the file holds twice.
+        public long stateBytes() {
+            return bytes / 2;
+        }
     }
 
     /// Commands of retired journal files.

@@ -51,7 +51,13 @@ public final class CommandSegmentFile {
         /// Writes the segment, durably; a file of its name is left from a crash and replaced.
         public Checkpoint.CommandSegment write(Storage storage) throws IOException {
             String name = nameOf(firstIndex);
-            TwinFile.Written written = TwinFile.write(storage, name, KIND, content.flip());
+            content.flip();
+            TwinFile.Written written =
+                    TwinFile.write(
+                            storage,
+                            name,
+                            KIND,
+                            target -> target.write(content.array(), 0, content.limit()));
             return new Checkpoint.CommandSegment(
                     firstIndex, lastIndex, written.bytes(), written.crc());
         }

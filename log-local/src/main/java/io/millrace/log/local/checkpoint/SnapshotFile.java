@@ -1,8 +1,8 @@
 package io.millrace.log.local.checkpoint;
 
 import io.millrace.log.CorruptLogException;
+import io.millrace.log.StateMachine;
 import io.millrace.log.local.storage.Storage;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -21,15 +21,25 @@ public final class SnapshotFile {
 
     private SnapshotFile() {}
 
-    /// Writes one, durably.
-    public static Checkpoint.Snapshot write(Storage storage, long index, ByteBuffer state)
+    /// Writes one, durably, without having all of it in memory.
+    public static Checkpoint.Snapshot write(Storage storage, long index, StateMachine.Frozen state)
             throws IOException {
-        ByteBuffer content =
-                ByteBuffer.allocate(Math.addExact(INDEX_BYTES, state.remaining()))
-                        .order(ByteOrder.LITTLE_ENDIAN);
-        content.putLong(index).put(state.duplicate()).flip();
+        byte[] head =
+                ByteBuffer.allocate(INDEX_BYTES)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .putLong(index)
+                        .array();
         String name = new Checkpoint.Snapshot(index, 0).name();
-        return new Checkpoint.Snapshot(index, TwinFile.write(storage, name, KIND, content).bytes());
+        TwinFile.Written written =
+                TwinFile.write(
+                        storage,
+                        name,
+                        KIND,
+                        target -> {
+                            target.write(head);
+                            state.writeTo(target);
+                        });
+        return new Checkpoint.Snapshot(index, written.bytes());
     }
 
     /// Reads one that a checkpoint names.
@@ -44,11 +54,8 @@ public final class SnapshotFile {
     }
 
     /// The state in a file.
-    public static InputStream state(TwinFile file) {
-        ByteBuffer content = file.content();
-        byte[] state = new byte[content.remaining() - INDEX_BYTES];
-        content.get(INDEX_BYTES, state);
-        return new ByteArrayInputStream(state);
+    public static InputStream state(TwinFile file) throws IOException {
+        return file.stream(INDEX_BYTES);
     }
 
     /// Finds out what a file holds of which nothing but the name is known.
@@ -63,8 +70,8 @@ public final class SnapshotFile {
         return found;
     }
 
-    private static long indexIn(TwinFile file) {
-        ByteBuffer content = file.content();
-        return content.remaining() < INDEX_BYTES ? -1 : content.getLong(0);
+    private static long indexIn(TwinFile file) throws IOException {
+        ByteBuffer head = file.head(INDEX_BYTES);
+        return head.remaining() < INDEX_BYTES ? -1 : head.getLong(0);
     }
 }

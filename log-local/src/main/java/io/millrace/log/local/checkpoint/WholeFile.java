@@ -12,16 +12,26 @@ public final class WholeFile {
 
     private WholeFile() {}
 
+    /// Fills a new file.
+    @FunctionalInterface
+    interface Filling {
+        void fill(StoredFile file) throws IOException;
+    }
+
     /// Writes a file under another name, forces it, and gives it its own: there is the old one or
     /// the new one, never a part.
-    ///
-    /// @param parts of the file, one behind the other
-    public static void replace(Storage storage, String name, ByteBuffer... parts)
+    public static void replace(Storage storage, String name, ByteBuffer content)
             throws IOException {
+        replace(storage, name, file -> file.write(0, content.duplicate()));
+    }
+
+    /// The same with content that comes in pieces.
+    static void replace(Storage storage, String name, Filling filling) throws IOException {
         String unfinished = name + UNFINISHED;
         storage.delete(unfinished);
-        try {
-            write(storage, unfinished, parts);
+        try (StoredFile file = storage.create(unfinished)) {
+            filling.fill(file);
+            file.force();
         } catch (IOException e) {
             storage.delete(unfinished);
             throw e;
@@ -32,18 +42,6 @@ public final class WholeFile {
         } catch (IOException e) {
             // Nobody knows which file counts now, so not even missing room may pass for harmless.
             throw new IOException("cannot tell whether " + name + " was replaced", e);
-        }
-    }
-
-    private static void write(Storage storage, String name, ByteBuffer... parts)
-            throws IOException {
-        try (StoredFile file = storage.create(name)) {
-            long at = 0;
-            for (ByteBuffer part : parts) {
-                file.write(at, part.duplicate());
-                at += part.remaining();
-            }
-            file.force();
         }
     }
 
