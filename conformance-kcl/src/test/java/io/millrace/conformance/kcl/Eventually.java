@@ -20,8 +20,7 @@ final class Eventually {
     /// Waits until a condition holds and fails when it does not within the bound.
     ///
     /// @param reason told at a failure
-    /// @return how long it took
-    static Duration await(
+    static void await(
             String what, Duration bound, Condition condition, Supplier<String> reason)
             throws IOException, InterruptedException {
         long start = System.nanoTime();
@@ -32,6 +31,5 @@ final class Eventually {
             }
             TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
         }
-        return Duration.ofNanos(System.nanoTime() - start);
     }
 }

@@ -111,12 +111,24 @@ final class Leases implements AutoCloseable {
                         .count();
     }
 
-    /// Whether every lease of an unfinished shard has an owner other than a worker.
-    boolean areHeldByOthersThan(String worker) {
+    /// Unfinished shards of which a worker has the leases, by what was seen last.
+    synchronized Set<String> shardsOf(String worker) {
+        Set<String> shards = new TreeSet<>();
+        for (Lease lease : last.values()) {
+            if (!lease.isEnded() && worker.equals(lease.owner())) {
+                shards.add(lease.shard());
+            }
+        }
+        return shards;
+    }
+
+    /// Whether each of the leases of shards, unless the shard has ended, has an owner other than a
+    /// worker.
+    boolean areHeldByOthers(Set<String> shards, String worker) {
         Map<String, Lease> leases = look();
         return leases != null
                 && leases.values().stream()
-                        .filter(lease -> !lease.isEnded())
+                        .filter(lease -> shards.contains(lease.shard()) && !lease.isEnded())
                         .allMatch(lease -> lease.owner() != null && !worker.equals(lease.owner()));
     }
 

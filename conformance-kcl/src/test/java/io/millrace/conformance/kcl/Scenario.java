@@ -90,19 +90,31 @@ public final class Scenario implements AutoCloseable {
 
     /// Kills a worker of each application and fails unless others have its leases soon enough.
     void kill(Library library, String worker) throws Exception {
+        List<Set<String>> held = tables.stream().map(each -> each.shardsOf(worker)).toList();
+        assertThat(held).allMatch(shards -> !shards.isEmpty());
         applications.forEach(each -> each.kill(worker));
-        Duration taken =
-                awaitTables("others have them", leases -> leases.areHeldByOthersThan(worker));
-        assertThat(taken).as("until others had the leases")
+        assertThat(awaitOthers(held, worker))
+                .as("until others had the leases of a dead worker")
                 .isLessThan(FAILOVER.multipliedBy(library.takeover()));
     }
 
     /// Stops a worker of each application gracefully.
     void stop(String worker) throws Exception {
+        List<Set<String>> held = tables.stream().map(each -> each.shardsOf(worker)).toList();
         for (Application each : applications) {
             assertThat(each.stop(worker)).as(each.output(worker)).isZero();
         }
-        awaitTables("others have them", leases -> leases.areHeldByOthersThan(worker));
+        awaitOthers(held, worker);
+    }
+
+    /// @return how long it took until others had what a worker had
+    private Duration awaitOthers(List<Set<String>> held, String worker) throws Exception {
+        long start = System.nanoTime();
+        for (int i = 0; i < tables.size(); i++) {
+            Set<String> shards = held.get(i);
+            await(i, "others have " + shards, each -> each.areHeldByOthers(shards, worker));
+        }
+        return Duration.ofNanos(System.nanoTime() - start);
     }
 
     /// Kills the server and starts it again at once.
@@ -263,21 +275,20 @@ public final class Scenario implements AutoCloseable {
         }
     }
 
-    /// @return how long it took until it had been true of each table
-    private Duration awaitTables(String what, Of<Leases> condition) throws Exception {
-        Duration taken = Duration.ZERO;
+    private void awaitTables(String what, Of<Leases> condition) throws Exception {
         for (int i = 0; i < tables.size(); i++) {
-            Leases leases = tables.get(i);
-            Application application = applications.get(i);
-            taken =
-                    taken.plus(
-                            Eventually.await(
-                                    application.name() + ": " + what,
-                                    SOON,
-                                    () -> condition.holds(leases),
-                                    () -> leases.look() + "\n" + application.output()));
+            await(i, what, condition);
         }
-        return taken;
+    }
+
+    private void await(int index, String what, Of<Leases> condition) throws Exception {
+        Leases leases = tables.get(index);
+        Application application = applications.get(index);
+        Eventually.await(
+                application.name() + ": " + what,
+                SOON,
+                () -> condition.holds(leases),
+                () -> leases.look() + "\n" + application.output());
     }
 
     @Override
