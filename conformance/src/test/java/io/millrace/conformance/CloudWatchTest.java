@@ -40,8 +40,8 @@ import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 import software.amazon.awssdk.services.sts.model.StsException;
 
-/// CloudWatch of the AWS SDK for Java v2, which speaks rpc-v2-cbor, reads what Kinesis' did
-/// and puts what a program measured.
+/// CloudWatch of the AWS SDK for Java v2, which speaks rpc-v2-cbor, reads what Kinesis' did and
+/// puts what a program measured.
 class CloudWatchTest {
     private static final String STREAM = "metered";
     private static final String CONSUMER = "reader";

@@ -13,8 +13,8 @@ public final class Values {
     private final Structure shape;
     private final @Nullable Object[] slots;
 
-    /// @param slots one per member: String, Long, Double, Boolean, Bytes, Values, List, Map,
-    ///   what a reader of its own made, or null; not copied
+    /// @param slots one per member: String, Long, Double, Boolean, Bytes, Values, List, Map, what a
+    ///   reader of its own made, or null; not copied
     Values(Structure shape, @Nullable Object[] slots) {
         this.shape = shape;
         this.slots = slots;

@@ -51,7 +51,9 @@ final class Application implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m"));
         command.addAll(List.of("-Xshare:auto", "-Dkcl=" + library.version()));
-        command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=" + System.getProperty("kcl.log", "warn"));
+        command.add(
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel="
+                        + System.getProperty("kcl.log", "warn"));
         command.addAll(List.of("-cp", library.classPath(), library.main().getName()));
         command.addAll(List.of(name, stream, worker, Boolean.toString(fanOut), log.toString()));
         workers.put(worker, MillraceProcess.of(command));
@@ -80,8 +82,13 @@ final class Application implements AutoCloseable {
     String output() {
         StringBuilder all = new StringBuilder();
         workers.forEach((worker, process) ->
-                all.append("--- ").append(name).append(' ').append(worker).append('\n')
-                        .append(process.output()).append('\n'));
+                all.append("--- ")
+                        .append(name)
+                        .append(' ')
+                        .append(worker)
+                        .append('\n')
+                        .append(process.output())
+                        .append('\n'));
         return all.toString();
     }
 

@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 
 /// What a library called, by operation, as the server counts it.
 ///
-/// `docs/clients` has a list for each library, with the counts of one run. Counts differ from run to
-/// run; an operation that is called and not listed fails the suite. With
+/// `docs/clients` has a list for each library, with the counts of one run. Counts differ from run
+/// to run; an operation that is called and not listed fails the suite. With
 /// `-Dmillrace.docs.write=true` the list is written anew.
 public final class Calls {
     private static final Path DIRECTORY = Path.of("..", "docs", "clients", "libraries");
@@ -90,7 +90,8 @@ public final class Calls {
     private String text(String title) {
         StringBuilder text = new StringBuilder();
         text.append("# ").append(title);
-        text.append(": service, operation, calls in one run of its suite, which fails when it calls");
+        text.append(
+                ": service, operation, calls in one run of its suite, which fails when it calls");
         text.append(" another.\n");
         counts.forEach((operation, count) ->
                 text.append(operation).append('\t').append(count).append('\n'));

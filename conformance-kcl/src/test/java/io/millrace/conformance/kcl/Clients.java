@@ -35,8 +35,8 @@ record Clients(KinesisClient kinesis, DynamoDbClient tables, CloudWatchClient me
                 .credentialsProvider(
                         StaticCredentialsProvider.create(
                                 AwsBasicCredentials.create("AKIDEXAMPLE", "secret")))
-                .overrideConfiguration(c ->
-                        c.retryStrategy(r -> r.maxAttempts(1)).addExecutionInterceptor(own))
+                .overrideConfiguration(
+                        c -> c.retryStrategy(r -> r.maxAttempts(1)).addExecutionInterceptor(own))
                 .httpClientBuilder(
                         Apache5HttpClient.builder().maxConnections(64).socketTimeout(PATIENCE));
     }

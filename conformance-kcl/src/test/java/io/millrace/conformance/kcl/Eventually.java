@@ -20,8 +20,7 @@ final class Eventually {
     /// Waits until a condition holds and fails when it does not within the bound.
     ///
     /// @param reason told at a failure
-    static void await(
-            String what, Duration bound, Condition condition, Supplier<String> reason)
+    static void await(String what, Duration bound, Condition condition, Supplier<String> reason)
             throws IOException, InterruptedException {
         long start = System.nanoTime();
         while (!condition.holds()) {

@@ -37,7 +37,8 @@ class KclTest {
             scenario.calls()
                     .verify(
                             Library.KCL_3.directory(),
-                            Library.KCL_3.title() + ", an application that polls and one with fan-out");
+                            Library.KCL_3.title()
+                                    + ", an application that polls and one with fan-out");
         }
     }
 }

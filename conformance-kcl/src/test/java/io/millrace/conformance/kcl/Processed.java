@@ -92,8 +92,8 @@ final class Processed {
         return true;
     }
 
-    /// Fails unless the numbers of each key, from 1, were processed for the first time one after the
-    /// other, whichever worker and shard it was; that many records may have come again.
+    /// Fails unless the numbers of each key, from 1, were processed for the first time one after
+    /// the other, whichever worker and shard it was; that many records may have come again.
     void verifyOrder() {
         Map<String, Long> seen = new TreeMap<>();
         for (Line line : records) {

@@ -163,8 +163,7 @@ public final class Scenario implements AutoCloseable {
                 each -> {
                     Map<String, Long> upTo = read(each).upTo();
                     return before.entrySet().stream()
-                            .allMatch(key ->
-                                    upTo.getOrDefault(key.getKey(), 0L) > key.getValue());
+                            .allMatch(key -> upTo.getOrDefault(key.getKey(), 0L) > key.getValue());
                 });
     }
 
@@ -193,10 +192,7 @@ public final class Scenario implements AutoCloseable {
     ///
     /// @param acknowledged the greatest number by key; all from 1 were acknowledged
     public void finish(Map<String, Long> acknowledged) throws Exception {
-        awaitAll(
-                "everything is processed",
-                SOON,
-                each -> read(each).hasAll(acknowledged));
+        awaitAll("everything is processed", SOON, each -> read(each).hasAll(acknowledged));
         Set<String> closed = closedShards();
         awaitTables("closed shards end", leases -> leases.ended().equals(closed));
         for (Application each : applications) {
@@ -236,7 +232,11 @@ public final class Scenario implements AutoCloseable {
     }
 
     private List<String> metricsOf(Application application) {
-        return clients.metrics().listMetrics(r -> r.namespace(application.name())).metrics().stream()
+        return clients
+                .metrics()
+                .listMetrics(r -> r.namespace(application.name()))
+                .metrics()
+                .stream()
                 .map(Metric::metricName)
                 .toList();
     }

@@ -30,7 +30,8 @@ public final class KclOneWorker {
         System.exit(stopped ? 0 : 1);
     }
 
-    @SuppressWarnings("deprecation") // the one everybody uses; those that are left take all settings
+    @SuppressWarnings(
+            "deprecation") // the one everybody uses; those that are left take all settings
     private static Worker worker(Task task, EventLog log) {
         String endpoint = System.getenv("AWS_ENDPOINT_URL");
         String region = System.getenv("AWS_REGION");

@@ -26,6 +26,7 @@ final class KclThree {
         leases.dynamoDbLockBasedLeaderHeartbeatPeriodInMillis(LEADER_HEARTBEAT_MILLIS);
         leases.workerUtilizationAwareAssignmentConfig().disableWorkerMetrics(true);
         // A worker is believed alive for two of these, and until then given its leases back.
-        leases.workerUtilizationAwareAssignmentConfig().workerMetricsReporterFreqInMillis(ALIVE_MILLIS);
+        leases.workerUtilizationAwareAssignmentConfig()
+                .workerMetricsReporterFreqInMillis(ALIVE_MILLIS);
     }
 }

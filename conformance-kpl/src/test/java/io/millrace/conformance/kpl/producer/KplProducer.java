@@ -76,8 +76,7 @@ public final class KplProducer {
         int lost = 0;
         for (Future<UserRecordResult> result : results) {
             try {
-                boolean stored =
-                        result.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS).isSuccessful();
+                boolean stored = result.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS).isSuccessful();
                 lost += stored ? 0 : 1;
             } catch (ExecutionException refused) {
                 System.out.println(refused.getCause());
