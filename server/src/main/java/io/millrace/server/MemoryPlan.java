@@ -57,7 +57,8 @@ record MemoryPlan(
     static MemoryPlan of(long memoryBytes, long tableMemoryBytes, long jvmHeapBytes) {
         long jvm = Math.min(memoryBytes * 3 / 8, MAX_JVM_BYTES);
         long heap = Math.min(jvmHeapBytes, memoryBytes - memoryBytes / 8 - jvm);
-        // A JVM that was given no more than the heap of streams: what tables take then, streams lack.
+        // A JVM that was given no more than the heap of streams: what tables take then, streams
+        // lack.
         long rest = Math.max(jvmHeapBytes - heap, jvmHeapBytes / 4);
         long flushSteps = memoryBytes / 16 / FLUSH_STEP_BYTES;
         return new MemoryPlan(

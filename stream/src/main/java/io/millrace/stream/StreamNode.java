@@ -1,8 +1,8 @@
 package io.millrace.stream;
 
 import io.millrace.log.LogEngine;
-import io.millrace.log.SharedLog;
 import io.millrace.log.ShardLogs;
+import io.millrace.log.SharedLog;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;

@@ -1,8 +1,8 @@
 package io.millrace.stream;
 
 import io.millrace.log.CommandLog;
-import io.millrace.log.SharedLog;
 import io.millrace.log.ShardLogs;
+import io.millrace.log.SharedLog;
 
 /// The replicated state of streams, as a member of the command log: what a {@link StreamNode} is
 /// started on once the log is.

@@ -42,9 +42,7 @@ public final class EngineMeters {
                 "Heap that items and indexes take",
                 TableStats::heldBytes);
         rows.gauge(
-                "millrace.table.memory.limit.bytes",
-                "What they may take",
-                TableStats::memoryBytes);
+                "millrace.table.memory.limit.bytes", "What they may take", TableStats::memoryBytes);
     }
 
     private static void bindLog(Rows<LogStats> log) {
