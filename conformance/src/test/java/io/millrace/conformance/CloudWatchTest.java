@@ -30,13 +30,18 @@ import software.amazon.awssdk.services.cloudwatch.model.InvalidParameterValueExc
 import software.amazon.awssdk.services.cloudwatch.model.Metric;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataQuery;
 import software.amazon.awssdk.services.cloudwatch.model.MetricDataResult;
+import software.amazon.awssdk.services.cloudwatch.model.MetricDatum;
 import software.amazon.awssdk.services.cloudwatch.model.StandardUnit;
 import software.amazon.awssdk.services.cloudwatch.model.Statistic;
 import software.amazon.awssdk.services.kinesis.KinesisClient;
 import software.amazon.awssdk.services.kinesis.model.PutRecordsRequestEntry;
 import software.amazon.awssdk.services.kinesis.model.ShardIteratorType;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
+import software.amazon.awssdk.services.sts.model.StsException;
 
-/// CloudWatch of the AWS SDK for Java v2, which speaks rpc-v2-cbor, reads what Kinesis' did.
+/// CloudWatch of the AWS SDK for Java v2, which speaks rpc-v2-cbor, reads what Kinesis' did and
+/// puts what a program measured.
 class CloudWatchTest {
     private static final String STREAM = "metered";
     private static final String CONSUMER = "reader";
@@ -247,6 +252,97 @@ class CloudWatchTest {
                 .flatMap(result -> result.values().stream())
                 .mapToDouble(Double::doubleValue)
                 .sum();
+    }
+
+    private static List<MetricDatum> latencies(Dimension host) {
+        return IntStream.range(0, 500)
+                .mapToObj(i ->
+                        MetricDatum.builder()
+                                .metricName("Latency")
+                                .dimensions(host)
+                                .unit(StandardUnit.MILLISECONDS)
+                                .timestamp(Instant.now())
+                                .storageResolution(1)
+                                .value((double) i)
+                                .build())
+                .toList();
+    }
+
+    /// Some 100 KB, which the client compresses.
+    @Test
+    void whatAProgramPutIsReadBack() {
+        Dimension host = Dimension.builder().name("Host").value("a").build();
+        metrics.putMetricData(r -> r.namespace("app").metricData(latencies(host)));
+        metrics.putMetricData(r ->
+                r.namespace("app")
+                        .metricData(
+                                MetricDatum.builder()
+                                        .metricName("Latency")
+                                        .dimensions(host)
+                                        .unit(StandardUnit.MILLISECONDS)
+                                        .statisticValues(s ->
+                                                s.sampleCount(2.0)
+                                                        .sum(-1.0)
+                                                        .minimum(-2.0)
+                                                        .maximum(1.0))
+                                        .build(),
+                                MetricDatum.builder()
+                                        .metricName("Latency")
+                                        .dimensions(host)
+                                        .unit(StandardUnit.MILLISECONDS)
+                                        .values(1_000.0, 2_000.0)
+                                        .counts(3.0, 1.0)
+                                        .build()));
+        List<Datapoint> points =
+                metrics.getMetricStatistics(r ->
+                                r.namespace("app")
+                                        .metricName("Latency")
+                                        .dimensions(host)
+                                        .startTime(from)
+                                        .endTime(to)
+                                        .period(7_200)
+                                        .statistics(
+                                                Statistic.SAMPLE_COUNT,
+                                                Statistic.SUM,
+                                                Statistic.MINIMUM,
+                                                Statistic.MAXIMUM))
+                        .datapoints();
+        assertThat(points).hasSize(1);
+        assertThat(points.getFirst().sampleCount()).isEqualTo(506);
+        assertThat(points.getFirst().sum()).isEqualTo(499 * 250 - 1 + 5_000);
+        assertThat(points.getFirst().minimum()).isEqualTo(-2);
+        assertThat(points.getFirst().maximum()).isEqualTo(2_000);
+        assertThat(points.getFirst().unit()).isEqualTo(StandardUnit.MILLISECONDS);
+        assertThatThrownBy(() ->
+                        metrics.putMetricData(r ->
+                                r.namespace("AWS/Kinesis")
+                                        .metricData(m -> m.metricName("x").value(1.0))))
+                .isInstanceOf(InvalidParameterValueException.class)
+                .hasMessageContaining("The value AWS/ for parameter Namespace is invalid.");
+    }
+
+    /// What programs ask at their start, over the query protocol.
+    @Test
+    void aCallerIsToldItsAccount() {
+        try (StsClient sts =
+                StsClient.builder()
+                        .endpointOverride(server.endpoint())
+                        .region(Region.US_EAST_1)
+                        .credentialsProvider(Clients.credentials())
+                        .httpClientBuilder(Apache5HttpClient.builder())
+                        .build()) {
+            GetCallerIdentityResponse caller = sts.getCallerIdentity();
+            assertThat(caller.account()).isEqualTo("000000000000");
+            assertThat(caller.arn()).isEqualTo("arn:aws:iam::000000000000:root");
+            assertThatThrownBy(() -> sts.getSessionToken())
+                    .isInstanceOfSatisfying(
+                            StsException.class,
+                            e -> {
+                                assertThat(e.awsErrorDetails().errorCode())
+                                        .isEqualTo("InvalidAction");
+                                assertThat(e.getMessage()).contains("GetCallerIdentity");
+                            });
+        }
     }
 
     @Test

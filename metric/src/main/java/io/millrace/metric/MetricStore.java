@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Holds the series that were measured lately, within its limits. Safe for many threads.
@@ -61,26 +62,37 @@ public final class MetricStore {
         return new MetricStats(series.size(), bytes.get(), dropped.get());
     }
 
+    /// Adds values that a client has measured and dated.
+    ///
+    /// @param nowMillis when they came
+    /// @param atMillis when they were measured, two hours after `nowMillis` at most; what is older
+    ///   than is kept shows nowhere
+    public void put(SeriesKey key, long nowMillis, long atMillis, StatisticSet set) {
+        begin(key, known -> known.addDated(nowMillis, atMillis, set));
+    }
+
     /// Adds to a series.
     ///
     /// @return whether it was still there
     boolean add(Series known, long nowMillis, StatisticSet set) {
-        long grown = known.add(nowMillis, set);
-        if (grown > 0 && bytes.addAndGet(grown) > limits.maxBytes()) {
-            makeRoom();
-        }
-        return grown >= 0;
+        return count(known.add(nowMillis, set));
     }
 
     /// Adds to the series of a key, which need not be there.
     Series begin(SeriesKey key, long nowMillis, StatisticSet set) {
+        return begin(key, known -> known.add(nowMillis, set));
+    }
+
+    /// @param addition adds to a series and returns what {@link Series#add} does
+    private Series begin(SeriesKey key, ToLongFunction<Series> addition) {
         while (true) {
             Series known = series.get(key);
-            if (known != null && add(known, nowMillis, set)) {
+            if (known != null && count(addition.applyAsLong(known))) {
                 return known;
             }
             if (known == null) {
-                Series fresh = new Series(key.bytes(), nowMillis, set);
+                Series fresh = new Series(key.bytes());
+                var _ = addition.applyAsLong(fresh);
                 // Taken before others can make it grow, who count what they add.
                 long size = fresh.bytes();
                 if (series.putIfAbsent(key, fresh) == null) {
@@ -97,6 +109,16 @@ public final class MetricStore {
                 series.remove(key, known);
             }
         }
+    }
+
+    /// Counts what a series grew by.
+    ///
+    /// @return whether it was still there
+    private boolean count(long grown) {
+        if (grown > 0 && bytes.addAndGet(grown) > limits.maxBytes()) {
+            makeRoom();
+        }
+        return grown >= 0;
     }
 
     /// Drops the series that are longest out of use, as many as there are too many now: what others

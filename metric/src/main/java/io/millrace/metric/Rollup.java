@@ -42,6 +42,18 @@ final class Rollup {
         cells[at + MAXIMUM] = Math.max(cells[at + MAXIMUM], set.maximum());
     }
 
+    /// Whether a value of that time falls behind the newest point by no more than is kept.
+    boolean reaches(long millis) {
+        return from == to || Math.floorDiv(millis, periodMillis) > cells[to - WIDTH] - kept;
+    }
+
+    /// Drops points that begin after a time.
+    void dropAfter(long millis) {
+        while (from < to && cells[to - WIDTH] > Math.floorDiv(millis, periodMillis)) {
+            to -= WIDTH;
+        }
+    }
+
     /// Memory of the points.
     long bytes() {
         return (long) cells.length * Double.BYTES;

@@ -14,21 +14,24 @@ final class Series {
     static final long SECOND_MILLIS = 1_000;
     static final long MINUTE_MILLIS = 60_000;
 
+    /// How far ahead of now a client may date a value, as in CloudWatch.
+    static final long AHEAD_MILLIS = 2 * 60 * MINUTE_MILLIS;
+
+    private static final StatisticSet NOTHING =
+            new StatisticSet(0, 0, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY);
+
     private final long fixedBytes;
     private final Rollup seconds = new Rollup(SECOND_MILLIS, SECONDS_KEPT);
     private final Rollup minutes = new Rollup(MINUTE_MILLIS, MINUTES_KEPT);
-    private StatisticSet total;
+    private StatisticSet total = NOTHING;
     private long lastMillis;
     private boolean retired;
 
+    /// A series without values. It is shown when it has some.
+    ///
     /// @param fixedBytes what it takes beside its points
-    /// @param first the first values
-    Series(long fixedBytes, long nowMillis, StatisticSet first) {
+    Series(long fixedBytes) {
         this.fixedBytes = fixedBytes;
-        this.total = first;
-        this.lastMillis = nowMillis;
-        seconds.add(nowMillis, first);
-        minutes.add(nowMillis, first);
     }
 
     /// Adds values measured together.
@@ -45,6 +48,32 @@ final class Series {
         // Threads that measure together come in any order; a clock that was set back is believed.
         boolean late = nowMillis < lastMillis && nowMillis > lastMillis - MINUTE_MILLIS;
         lastMillis = late ? lastMillis : nowMillis;
+        return bytes() - before;
+    }
+
+    /// Adds values that a client has dated. What is older than is kept counts for the total only;
+    /// what is ahead of now is kept by the minute only, or one such value would push out the
+    /// seconds that are looked at.
+    ///
+    /// @param nowMillis when they came
+    /// @param atMillis when they were measured, by the client's word
+    /// @return bytes by which it grew; -1 if it is retired and takes no more
+    synchronized long addDated(long nowMillis, long atMillis, StatisticSet set) {
+        if (retired) {
+            return -1;
+        }
+        long before = bytes();
+        // A clock that was set back leaves points of a future that nobody can have dated.
+        seconds.dropAfter(nowMillis + MINUTE_MILLIS);
+        minutes.dropAfter(nowMillis + AHEAD_MILLIS);
+        if (seconds.reaches(atMillis) && atMillis <= nowMillis + MINUTE_MILLIS) {
+            seconds.add(atMillis, set);
+        }
+        if (minutes.reaches(atMillis)) {
+            minutes.add(atMillis, set);
+        }
+        total = total.plus(set);
+        lastMillis = nowMillis;
         return bytes() - before;
     }
 

@@ -155,6 +155,57 @@ final class MetricStoreTest {
     }
 
     @Test
+    void datedValuesStandWhereTheyWereMeasured() {
+        store.put(key("a"), START + HOUR, START + HOUR, StatisticSet.of(1));
+        store.put(key("a"), START + HOUR, START + HOUR - 90_000, StatisticSet.of(2));
+        store.put(key("a"), START + HOUR, START, StatisticSet.of(3));
+        store.put(key("a"), START + HOUR, START + HOUR - 89_500, new StatisticSet(2, 8, 3, 5));
+        assertThat(read("a", START, START + 2 * HOUR, 1))
+                .containsExactly(
+                        point(START + HOUR - 90_000, 3, 10, 2, 5), point(START + HOUR, 1, 1, 1, 1));
+        assertThat(read("a", START, START + 2 * HOUR, 60))
+                .containsExactly(
+                        point(START, 1, 3, 3, 3),
+                        point(START + HOUR - 2 * MINUTE, 3, 10, 2, 5),
+                        point(START + HOUR, 1, 1, 1, 1));
+    }
+
+    @Test
+    void aValueDatedAheadLeavesTheSecondsAlone() {
+        store.put(key("a"), START, START - 1_000, StatisticSet.of(1));
+        store.put(key("a"), START, START + 2 * HOUR, StatisticSet.of(2));
+        store.put(key("a"), START + 1_000, START + 1_000, StatisticSet.of(3));
+        assertThat(read("a", START - HOUR, START + 3 * HOUR, 1))
+                .containsExactly(
+                        point(START - 1_000, 1, 1, 1, 1), point(START + 1_000, 1, 3, 3, 3));
+        assertThat(read("a", START - HOUR, START + 3 * HOUR, 60))
+                .containsExactly(
+                        point(START - MINUTE, 1, 1, 1, 1),
+                        point(START, 1, 3, 3, 3),
+                        point(START + 2 * HOUR, 1, 2, 2, 2));
+    }
+
+    @Test
+    void aDatedValueOlderThanIsKeptShowsNowhereAndPushesNothingOut() {
+        store.put(key("a"), START, START, StatisticSet.of(1));
+        store.put(key("a"), START, START - 14 * 24 * HOUR, StatisticSet.of(2));
+        assertThat(read("a", START - 15 * 24 * HOUR, START + HOUR, 60))
+                .containsExactly(point(START, 1, 1, 1, 1));
+        assertThat(store.all().getFirst().total().sum()).isEqualTo(3);
+        assertThat(store.all().getFirst().lastMillis()).isEqualTo(START);
+    }
+
+    @Test
+    void aClockSetBackALotLetsDatedValuesBeginAnew() {
+        store.put(key("a"), START + 100 * HOUR, START + 100 * HOUR, StatisticSet.of(1));
+        store.put(key("a"), START, START, StatisticSet.of(2));
+        assertThat(read("a", START, START + 200 * HOUR, 60))
+                .containsExactly(point(START, 1, 2, 2, 2));
+        assertThat(read("a", START, START + 200 * HOUR, 1))
+                .containsExactly(point(START, 1, 2, 2, 2));
+    }
+
+    @Test
     void rollupsAgreeWithAPlainMap() {
         long seed = System.nanoTime();
         Random random = new Random(seed);

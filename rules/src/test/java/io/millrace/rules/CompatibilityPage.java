@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// The generated part of `docs/compatibility.md`: the model, what clients called, the behaviour
 /// list and its tests, in tables.
@@ -32,6 +33,7 @@ final class CompatibilityPage {
     String markdown() throws IOException {
         operations();
         clients();
+        libraries();
         overrides();
         behaviour();
         return text.toString();
@@ -105,6 +107,29 @@ final class CompatibilityPage {
             List<String> cells = new ArrayList<>(List.of(operation));
             for (ClientCalls calls : clients) {
                 cells.add(String.join(", ", calls.of(operation)).replace("Exception", ""));
+            }
+            line(cells.toArray(String[]::new));
+        }
+    }
+
+    private void libraries() throws IOException {
+        List<LibraryCalls> libraries = LibraryCalls.all();
+        text.append("\n## Libraries\n\n")
+                .append(
+                        "How often libraries called in one run of their suites, which fail when they")
+                .append(" call an operation that is not here.\n\n");
+        List<String> head = new ArrayList<>(List.of("service", "operation"));
+        Set<String> operations = new TreeSet<>();
+        for (LibraryCalls library : libraries) {
+            head.add(library.title());
+            operations.addAll(library.counts().keySet());
+        }
+        line(head.toArray(String[]::new));
+        rule(head.size());
+        for (String operation : operations) {
+            List<String> cells = new ArrayList<>(List.of(operation.split("\t", -1)));
+            for (LibraryCalls library : libraries) {
+                cells.add(library.counts().getOrDefault(operation, ""));
             }
             line(cells.toArray(String[]::new));
         }

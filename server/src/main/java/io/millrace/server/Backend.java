@@ -5,6 +5,7 @@ import io.millrace.api.Router;
 import io.millrace.api.cloudwatch.CloudWatchEndpoint;
 import io.millrace.api.dynamodb.DynamoDbEndpoint;
 import io.millrace.api.kinesis.KinesisEndpoint;
+import io.millrace.api.sts.StsEndpoint;
 import io.millrace.log.CorruptLogException;
 import io.millrace.log.SharedLog;
 import io.millrace.log.local.EngineThreads;
@@ -126,7 +127,13 @@ final class Backend implements Closeable {
                                 CloudWatchEndpoint.TARGET,
                                 CloudWatchEndpoint.VERSION,
                                 CloudWatchEndpoint.SCOPE,
-                                cloudWatch)),
+                                cloudWatch),
+                        new Router.Service(
+                                "STS",
+                                StsEndpoint.TARGET,
+                                StsEndpoint.VERSION,
+                                StsEndpoint.SCOPE,
+                                new StsEndpoint(ids))),
                 ids);
     }
 

@@ -50,6 +50,7 @@ final class Decoder {
             case Shape.Text _ -> Scalars.readText(cursor);
             case Shape.Blob _ -> dialect.readBlob(cursor);
             case Shape.Whole whole -> Scalars.readWhole(cursor, whole.width());
+            case Shape.Real _ -> Scalars.readReal(cursor);
             case Shape.Flag _ -> Scalars.readFlag(cursor);
             case Shape.Moment _ -> Scalars.readMoment(cursor, dialect);
             case Shape.Many many -> list(many);

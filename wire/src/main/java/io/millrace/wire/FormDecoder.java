@@ -64,6 +64,7 @@ final class FormDecoder {
             case Shape.Many many -> list(many, name + ".member.");
             case Shape.Text _ -> parameters.get(name);
             case Shape.Whole whole -> whole(whole, name);
+            case Shape.Real _ -> real(name);
             case Shape.Flag _ -> flag(name);
             case Shape.Moment _ -> moment(name);
             case Shape.Blob _, Shape.Dictionary _, Shape.Custom _ ->
@@ -98,6 +99,19 @@ final class FormDecoder {
             return Math.min(Long.parseLong(text), shape.width().ceiling);
         } catch (NumberFormatException e) {
             note(text, name, "a whole number");
+            return null;
+        }
+    }
+
+    private @Nullable Double real(String name) {
+        String text = parameters.get(name);
+        if (text == null) {
+            return null;
+        }
+        try {
+            return Double.valueOf(text);
+        } catch (NumberFormatException e) {
+            note(text, name, "a number");
             return null;
         }
     }

@@ -34,6 +34,33 @@ final class Scalars {
         return value;
     }
 
+    /// Reads a number with a fraction. What no number is stands in JSON as a text (Smithy, "AWS
+    /// JSON 1.0 protocol", shape serialization of doubles).
+    static @Nullable Double readReal(Cursor cursor) throws IOException {
+        Double value =
+                isNumber(cursor.token())
+                        ? (Double) cursor.parser().getDoubleValue()
+                        : beyondNumbers(cursor);
+        if (value == null) {
+            cursor.refuse(unconvertible(cursor.token(), "an Double"));
+            return null;
+        }
+        cursor.advance();
+        return value;
+    }
+
+    private static @Nullable Double beyondNumbers(Cursor cursor) throws IOException {
+        if (cursor.token() != JsonToken.VALUE_STRING) {
+            return null;
+        }
+        return switch (cursor.parser().getText()) {
+            case "NaN" -> Double.NaN;
+            case "Infinity" -> Double.POSITIVE_INFINITY;
+            case "-Infinity" -> Double.NEGATIVE_INFINITY;
+            default -> null;
+        };
+    }
+
     static @Nullable Long readMoment(Cursor cursor, Dialect dialect) throws IOException {
         if (!isNumber(cursor.token())) {
             cursor.refuse(unconvertible(cursor.token(), "milliseconds since epoch"));

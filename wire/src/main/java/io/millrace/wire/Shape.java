@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Shape
         permits Shape.Text,
                 Shape.Whole,
+                Shape.Real,
                 Shape.Flag,
                 Shape.Moment,
                 Shape.Blob,
@@ -52,6 +53,9 @@ public sealed interface Shape
 
     /// A whole number.
     record Whole(Width width, long min, long max) implements Shape {}
+
+    /// A number with a fraction, as a `double`.
+    record Real() implements Shape {}
 
     /// True or false.
     record Flag() implements Shape {}
@@ -105,6 +109,11 @@ public sealed interface Shape
     /// A long at or above a minimum.
     static Whole longFrom(long min) {
         return new Whole(Width.LONG, min, Long.MAX_VALUE);
+    }
+
+    /// A number with a fraction.
+    static Real real() {
+        return new Real();
     }
 
     /// True or false.

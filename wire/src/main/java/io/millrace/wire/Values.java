@@ -13,8 +13,8 @@ public final class Values {
     private final Structure shape;
     private final @Nullable Object[] slots;
 
-    /// @param slots one per member: String, Long, Boolean, Bytes, Values, List, Map, what a reader
-    ///   of its own made, or null; not copied
+    /// @param slots one per member: String, Long, Double, Boolean, Bytes, Values, List, Map, what a
+    ///   reader of its own made, or null; not copied
     Values(Structure shape, @Nullable Object[] slots) {
         this.shape = shape;
         this.slots = slots;
@@ -55,6 +55,18 @@ public final class Values {
     /// A number, or a moment in milliseconds since 1970; null when absent.
     public @Nullable Long numberOrNull(String member) {
         return (Long) find(member);
+    }
+
+    /// A number with a fraction.
+    public double real(String member) {
+        return (Double) require(member);
+    }
+
+    /// A list of numbers with fractions, empty when absent.
+    @SuppressWarnings("unchecked") // the decoder builds lists of what the shape says
+    public List<Double> reals(String member) {
+        Object list = find(member);
+        return list == null ? List.of() : (List<Double>) list;
     }
 
     /// False when absent.

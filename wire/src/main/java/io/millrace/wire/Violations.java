@@ -65,6 +65,7 @@ public final class Violations {
         switch (shape) {
             case Shape.Text text -> text(path, text, (String) value);
             case Shape.Whole whole -> whole(path, whole, (Long) value);
+            case Shape.Real _ -> {}
             case Shape.Blob blob -> {
                 int length = ((Bytes) value).length();
                 length(path, value, length, blob.minLength(), blob.maxLength());

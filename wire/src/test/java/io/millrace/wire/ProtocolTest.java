@@ -26,6 +26,8 @@ final class ProtocolTest {
                     .optional("At", Shape.moment())
                     .optional("Period", Shape.integer())
                     .optional("Enabled", Shape.flag())
+                    .optional("Value", Shape.real())
+                    .optional("Counts", Shape.list(Shape.real(), 0, 3))
                     .optional("Statistics", Shape.list(Shape.text(), 1, 5))
                     .optional("Dimensions", Shape.list(DIMENSION, 0, 2))
                     .optional("Metric", Structure.of("Metric").optional("Name", Shape.text()));
@@ -87,6 +89,43 @@ final class ProtocolTest {
     void rpcCborReadsSecondsInEveryNumber(String number, long millis) {
         assertThat(read(Protocol.RPC_CBOR, hex("a1 62 4174" + number)).numberOrNull("At"))
                 .isEqualTo(millis);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "fb 3ff8000000000000, 1.5",
+        "fa 3fc00000, 1.5",
+        "f9 3e00, 1.5",
+        "03, 3",
+        "20, -1",
+        "fb 7ff8000000000000, NaN"
+    })
+    void rpcCborReadsFractionsInEveryNumber(String number, Double value) {
+        assertThat(read(Protocol.RPC_CBOR, hex("a1 65 56616c7565" + number)).real("Value"))
+                .isEqualTo(value);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1.5, 1.5", "-2, -2", "1e3, 1000", "'\"NaN\"', NaN", "'\"-Infinity\"', -Infinity"})
+    void jsonReadsFractionsAndWhatNoNumberIs(String number, Double value) {
+        assertThat(read(Protocol.JSON, form("{\"Value\":" + number + "}")).real("Value"))
+                .isEqualTo(value);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"1.5\"", "true", "[]", "{}"})
+    void jsonRefusesFractionsOfAnotherType(String value) {
+        assertThat(Protocol.JSON.decode(INPUT, form("{\"Value\":" + value + "}")))
+                .isInstanceOf(Decoded.Mistyped.class);
+    }
+
+    @Test
+    void fractionsComeInLists() {
+        assertThat(read(Protocol.JSON, form("{\"Counts\":[1,2.5]}")).reals("Counts"))
+                .containsExactly(1.0, 2.5);
+        Values values = read(Protocol.QUERY, form("Counts.member.1=1&Counts.member.2=2.5"));
+        assertThat(values.reals("Counts")).containsExactly(1.0, 2.5);
+        assertThat(values.has("Value")).isFalse();
     }
 
     @Test
@@ -162,6 +201,7 @@ final class ProtocolTest {
         "At=yesterday, Value 'yesterday' at 'At' is not a moment in ISO 8601",
         "At=%2B999999999-01-01T00:00:00Z,"
                 + " Value '+999999999-01-01T00:00:00Z' at 'At' is not a moment in ISO 8601",
+        "Value=much, Value 'much' at 'Value' is not a number",
         "Period=1.5, Value '1.5' at 'Period' is not a whole number",
         "Enabled=perhaps, Value 'perhaps' at 'Enabled' is not true or false"
     })

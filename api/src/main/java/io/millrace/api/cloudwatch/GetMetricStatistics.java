@@ -1,5 +1,6 @@
 package io.millrace.api.cloudwatch;
 
+import io.millrace.api.protocol.Operation;
 import io.millrace.auth.Caller;
 import io.millrace.metric.Datapoint;
 import io.millrace.metric.MetricKey;

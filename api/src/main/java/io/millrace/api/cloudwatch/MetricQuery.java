@@ -1,5 +1,6 @@
 package io.millrace.api.cloudwatch;
 
+import io.millrace.api.protocol.Refused;
 import io.millrace.auth.Caller;
 import io.millrace.metric.Datapoint;
 import io.millrace.metric.MetricKey;
@@ -170,7 +171,7 @@ record MetricQuery(
         return value;
     }
 
-    private static Refusal required(String path) {
+    private static Refused required(String path) {
         return Refusal.validation("The parameter " + path + " is required.");
     }
 }

@@ -1,5 +1,5 @@
-/// CloudWatch's reading side: what the server measured, over rpc-v2-cbor, AWS JSON 1.0 and the
-/// query protocol.
+/// CloudWatch's metrics: what the server measured of itself and what clients put, over rpc-v2-cbor,
+/// AWS JSON 1.0 and the query protocol.
 @NullMarked
 package io.millrace.api.cloudwatch;
 

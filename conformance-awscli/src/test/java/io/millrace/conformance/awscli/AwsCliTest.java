@@ -128,6 +128,49 @@ class AwsCliTest {
     }
 
     @Test
+    void metricsArePutThroughTheCommandLine() {
+        run(
+                "cloudwatch",
+                "put-metric-data",
+                "--namespace",
+                "app",
+                "--metric-data",
+                "MetricName=Depth,Value=3,Unit=Count,Dimensions=[{Name=Queue,Value=a}]",
+                "MetricName=Depth,Values=[1,2],Counts=[1,5],Unit=Count,"
+                        + "Dimensions=[{Name=Queue,Value=a}]");
+        String statistics =
+                run(
+                        "cloudwatch",
+                        "get-metric-statistics",
+                        "--namespace",
+                        "app",
+                        "--metric-name",
+                        "Depth",
+                        "--dimensions",
+                        "Name=Queue,Value=a",
+                        "--start-time",
+                        Instant.now().minusSeconds(3_600).toString(),
+                        "--end-time",
+                        Instant.now().plusSeconds(3_600).toString(),
+                        "--period",
+                        "7200",
+                        "--statistics",
+                        "Sum",
+                        "SampleCount",
+                        "Maximum");
+        assertThat(statistics)
+                .contains("\"SampleCount\": 7.0", "\"Sum\": 14.0", "\"Maximum\": 3.0");
+    }
+
+    @Test
+    void theCommandLineIsToldWhoItIs() {
+        assertThat(run("sts", "get-caller-identity"))
+                .contains(
+                        "\"Account\": \"000000000000\"",
+                        "\"Arn\": \"arn:aws:iam::000000000000:root\"");
+    }
+
+    @Test
     void itemsComeBackThroughTheCommandLine() {
         String table = " --table-name leases";
         String key = " --key {\"leaseKey\":{\"S\":\"shard-0\"}}";

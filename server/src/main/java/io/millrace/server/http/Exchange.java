@@ -30,6 +30,8 @@ final class Exchange
                 UnaryOperator<@Nullable String>,
                 Callback {
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+    private static final String SERVICE = "/service/";
+    private static final String OPERATION = "/operation/";
     private static final Reply.Whole FAULT =
             new Reply.Whole(500, List.of(), ByteBuffer.allocate(0));
 
@@ -235,7 +237,23 @@ final class Exchange
         if (!observed) {
             observed = true;
             long took = service.nanos().getAsLong() - request.getBeginNanoTime();
-            service.observer().answered(request.getHeaders().get("X-Amz-Target"), status, took);
+            service.observer().answered(target(), status, took);
         }
+    }
+
+    /// The operation in the form `service.operation`, from the header of AWS JSON and CBOR or from
+    /// the path of rpc-v2-cbor; null if neither tells it.
+    private @Nullable String target() {
+        String target = request.getHeaders().get("X-Amz-Target");
+        String path = request.getHttpURI().getPath();
+        if (target != null || path == null || !path.startsWith(SERVICE)) {
+            return target;
+        }
+        int end = path.indexOf(OPERATION, SERVICE.length());
+        return end < 0
+                ? null
+                : path.substring(SERVICE.length(), end)
+                        + "."
+                        + path.substring(end + OPERATION.length());
     }
 }

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 public interface RequestObserver {
     /// One request has ended.
     ///
-    /// @param target the request's X-Amz-Target, null without one
+    /// @param target its operation as `service.operation`, from X-Amz-Target or from the path of
+    ///   rpc-v2-cbor; null without either
     /// @param status HTTP status code; 0 if the client went away before it had its answer
     /// @param nanos from the request's first byte to the end of its answer
     void answered(@Nullable String target, int status, long nanos);

@@ -1,4 +1,4 @@
-package io.millrace.api.cloudwatch;
+package io.millrace.api.protocol;
 
 import io.millrace.api.Reply;
 import io.millrace.api.RequestIds;
@@ -12,19 +12,19 @@ import java.util.random.RandomGenerator;
 
 /// What surrounds the answer to one request in its protocol.
 final class Envelope {
-    private static final String NAMESPACE =
-            " xmlns=\"http://monitoring.amazonaws.com/doc/2010-08-01/\">";
     private static final int ERROR_BYTES = 256;
 
     private final Protocol protocol;
+    private final String namespace;
     private final String requestId;
     private final List<Reply.Header> headers = new ArrayList<>(4);
 
-    Envelope(Protocol protocol, RandomGenerator random) {
+    /// @param namespace of the XML
+    Envelope(Protocol protocol, String namespace, RandomGenerator random) {
         this.protocol = protocol;
+        this.namespace = " xmlns=\"" + namespace + "\">";
         this.requestId = RequestIds.next(random);
         add("x-amzn-RequestId", requestId);
-        add("Content-Type", protocol.replyType());
         if (protocol == Protocol.RPC_CBOR) {
             // Smithy RPC v2 CBOR, "Responses": without it clients take the reply for another's.
             add("smithy-protocol", "rpc-v2-cbor");
@@ -37,25 +37,45 @@ final class Envelope {
 
     /// @param body of the operation's structure
     Reply success(String operation, ByteBuffer body) {
+        addType();
         return switch (protocol) {
             case RPC_CBOR, JSON -> new Reply.Whole(200, headers, body);
             case QUERY -> {
-                String open =
-                        "<" + operation + "Response" + NAMESPACE + "<" + operation + "Result>";
-                String close =
-                        "</"
-                                + operation
-                                + "Result><ResponseMetadata><RequestId>"
-                                + requestId
-                                + "</RequestId></ResponseMetadata></"
-                                + operation
-                                + "Response>";
-                yield new Reply.Whole(200, headers, join(open, body, close));
+                String result = operation + "Result>";
+                yield new Reply.Whole(
+                        200, headers, answer(operation, "<" + result, body, "</" + result));
             }
         };
     }
 
-    Reply failure(Refusal refusal) {
+    /// The answer of an operation that has no structure to answer with: no body, and therefore no
+    /// type (Smithy RPC v2 CBOR, "Responses"); in the query protocol the request's id alone.
+    Reply success(String operation) {
+        return switch (protocol) {
+            case RPC_CBOR, JSON -> new Reply.Whole(200, headers, ByteBuffer.allocate(0));
+            case QUERY -> {
+                addType();
+                yield new Reply.Whole(
+                        200, headers, answer(operation, "", ByteBuffer.allocate(0), ""));
+            }
+        };
+    }
+
+    private ByteBuffer answer(String operation, String open, ByteBuffer body, String close) {
+        String response = operation + "Response";
+        return join(
+                "<" + response + namespace + open,
+                body,
+                close
+                        + "<ResponseMetadata><RequestId>"
+                        + requestId
+                        + "</RequestId></ResponseMetadata></"
+                        + response
+                        + ">");
+    }
+
+    Reply failure(Refused refusal) {
+        addType();
         Output output = protocol.write(ERROR_BYTES).beginStructure();
         return switch (protocol) {
             case RPC_CBOR, JSON -> {
@@ -82,7 +102,7 @@ final class Envelope {
                 yield new Reply.Whole(
                         refusal.status(),
                         headers,
-                        join("<ErrorResponse" + NAMESPACE, body, "</ErrorResponse>"));
+                        join("<ErrorResponse" + namespace, body, "</ErrorResponse>"));
             }
         };
     }
@@ -95,6 +115,10 @@ final class Envelope {
                 .put(body)
                 .put(after)
                 .flip();
+    }
+
+    private void addType() {
+        add("Content-Type", protocol.replyType());
     }
 
     private void add(String name, String value) {

@@ -1,4 +1,4 @@
-package io.millrace.api.cloudwatch;
+package io.millrace.api.protocol;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Bodies that clients compressed, as SDKs do above 10 KiB.
 final class Compressed {
-    /// CloudWatch takes requests of 1 MB; without a bound a few bytes could become gigabytes.
+    /// CloudWatch takes requests of 1 MB, the others less; without a bound a few bytes could become
+    /// gigabytes.
     static final int MAX_PLAIN_BYTES = 1 << 20;
 
     private Compressed() {}
@@ -21,7 +22,7 @@ final class Compressed {
         return switch (name) {
             case "", "identity" -> body;
             case "gzip" -> inflate(body);
-            default -> throw Refusal.malformed("The encoding " + encoding + " is not supported.");
+            default -> throw Refused.malformed("The encoding " + encoding + " is not supported.");
         };
     }
 
@@ -29,11 +30,11 @@ final class Compressed {
         try (var in = new GZIPInputStream(new ByteArrayInputStream(body))) {
             byte[] plain = in.readNBytes(MAX_PLAIN_BYTES + 1);
             if (plain.length > MAX_PLAIN_BYTES) {
-                throw Refusal.tooLarge(MAX_PLAIN_BYTES);
+                throw Refused.tooLarge(MAX_PLAIN_BYTES);
             }
             return plain;
         } catch (IOException e) {
-            throw Refusal.malformed("The body is not what gzip made.");
+            throw Refused.malformed("The body is not what gzip made.");
         }
     }
 }

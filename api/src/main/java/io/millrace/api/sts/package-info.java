@@ -1,0 +1,5 @@
+/// The part of STS that programs ask at their start: who am I.
+@NullMarked
+package io.millrace.api.sts;
+
+import org.jspecify.annotations.NullMarked;
