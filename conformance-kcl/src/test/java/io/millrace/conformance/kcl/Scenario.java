@@ -24,7 +24,7 @@ public final class Scenario implements AutoCloseable {
     /// Name of the stream.
     public static final String STREAM = "orders";
 
-    private static final Duration FAILOVER = Duration.ofMillis(5_000);
+    private static final Duration FAILOVER = Duration.ofSeconds(5);
 
     /// KCL waits up to 30 s, by chance, before it fills an empty lease table.
     private static final Duration FIRST = Duration.ofSeconds(150);
