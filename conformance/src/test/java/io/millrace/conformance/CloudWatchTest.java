@@ -313,10 +313,9 @@ class CloudWatchTest {
         assertThat(points.getFirst().minimum()).isEqualTo(-2);
         assertThat(points.getFirst().maximum()).isEqualTo(2_000);
         assertThat(points.getFirst().unit()).isEqualTo(StandardUnit.MILLISECONDS);
+        MetricDatum one = MetricDatum.builder().metricName("x").value(1.0).build();
         assertThatThrownBy(() ->
-                        metrics.putMetricData(r ->
-                                r.namespace("AWS/Kinesis")
-                                        .metricData(m -> m.metricName("x").value(1.0))))
+                        metrics.putMetricData(r -> r.namespace("AWS/Kinesis").metricData(one)))
                 .isInstanceOf(InvalidParameterValueException.class)
                 .hasMessageContaining("The value AWS/ for parameter Namespace is invalid.");
     }
