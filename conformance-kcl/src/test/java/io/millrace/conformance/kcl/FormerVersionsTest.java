@@ -25,7 +25,7 @@ class FormerVersionsTest {
             scenario.split();
             scenario.merge();
             scenario.awaitProgress();
-            scenario.kill(library, "one");
+            scenario.kill(library, "one", "two");
             scenario.awaitProgress();
             scenario.finish();
             assertThat(scenario.busyWorkers("former")).containsExactly("one", "two");
