@@ -49,8 +49,10 @@ class DamageTest {
     private static final LocalLogConfig SMALL =
             new LocalLogConfig(4L * FILE, FILE, FILE, 1 << 20, 1000, 0, 1 << 20, 4, 0, false);
 
-    /// So large that nothing is flushed, hence no checkpoint knows of the last group.
-    private static final LocalLogConfig LARGE = SMALL.withJournal(64L * FILE, FILE, FILE);
+    /// So large that nothing is flushed and no snapshot taken, hence no checkpoint knows of the
+    /// last group.
+    private static final LocalLogConfig LARGE =
+            SMALL.withJournal(64L * FILE, FILE, FILE).withSnapshotMinBytes(1 << 20);
 
     private static final int SHARDS = 3;
 
