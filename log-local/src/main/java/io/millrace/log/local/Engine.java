@@ -196,10 +196,11 @@ final class Engine {
                     CommandSegmentFile.open(storage, segment),
                     (index, command) -> apply(fold, index, command));
         }
+        CommandInput journaled = new CommandInput();
         for (CommandRef ref : found.commands().upToFile(Long.MAX_VALUE)) {
-            ByteBuffer command = ByteBuffer.allocate(ref.length());
-            ref.file().read(ref.offset(), command);
-            apply(fold, ref.index(), command.flip());
+            if (ref.index() > fold.appliedIndex()) {
+                apply(fold, ref.index(), journaled.read(ref));
+            }
         }
         requireNext(fold, found.lastCommand() + 1);
     }

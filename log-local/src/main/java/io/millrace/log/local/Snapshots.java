@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
 /// Decides when the command log is folded into a snapshot, and carries the state, as it stood
 /// between two commands, from the publisher to the flusher, which writes it.
 final class Snapshots {
-    /// Applying a command takes some microseconds, in which so many bytes of a snapshot are read;
-    /// so a replay takes about as long as restoring the snapshot before it, at most.
-    private static final long COMMAND_COST_BYTES = 256;
+    /// Applying a command at start, with code that is not compiled yet, takes as long as restoring
+    /// so many bytes of a snapshot; so a replay takes about as long as the snapshot before it, at
+    /// most.
+    private static final long COMMAND_COST_BYTES = 1024;
 
     private final long minBytes;
     private final Signal flusher;

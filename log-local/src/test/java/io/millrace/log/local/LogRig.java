@@ -35,7 +35,7 @@ final class LogRig implements AutoCloseable {
                     .withJournal(8 * FILE_BYTES, FILE_BYTES, 2 * FILE_BYTES)
                     .withTails(32 << 10, 100_000)
                     .withMinFreeBytes(0)
-                    .withSnapshotMinBytes(1000);
+                    .withSnapshotMinBytes(4000);
 
     final Path directory;
     final LocalLog log;
