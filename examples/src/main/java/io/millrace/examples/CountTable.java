@@ -3,6 +3,7 @@ package io.millrace.examples;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -92,14 +93,18 @@ final class CountTable {
     /// All counts, in no order.
     List<Row> rows() {
         return tables.scanPaginator(r -> r.tableName(name).consistentRead(true)).items().stream()
-                .filter(item -> !item.get("minute").s().equals(SHARDS))
+                .filter(item -> !in(item, "minute").s().equals(SHARDS))
                 .map(item ->
                         new Row(
-                                item.get("minute").s(),
-                                item.get("section").s(),
-                                Long.parseLong(item.get("hits").n()),
-                                Long.parseLong(item.get("errors").n())))
+                                in(item, "minute").s(),
+                                in(item, "section").s(),
+                                Long.parseLong(in(item, "hits").n()),
+                                Long.parseLong(in(item, "errors").n())))
                 .toList();
+    }
+
+    private static AttributeValue in(Map<String, AttributeValue> item, String attribute) {
+        return Objects.requireNonNull(item.get(attribute), attribute);
     }
 
     private Update move(String shard, Place from, Place to) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 
 /// A directory as a store: nobody sees half a file, and a power cut takes none back.
 ///
@@ -16,7 +17,7 @@ record Directory(Path root) implements ObjectStore {
     @Override
     public void write(String name, byte[] content) {
         Path file = root.resolve(name);
-        Path directory = root.resolve(name).toAbsolutePath().getParent();
+        Path directory = Objects.requireNonNull(file.getParent(), "a name within the root");
         try {
             Files.createDirectories(directory);
             Path draft = Files.createTempFile(directory, ".", ".draft");

@@ -24,10 +24,14 @@ record Minutes(List<Row> rows, int alertPercent) {
     /// As a page of text, a line for each minute, then one for each alert, then the total.
     String text() {
         Map<String, List<Row>> minutes =
-                rows.stream().collect(Collectors.groupingBy(Row::minute, TreeMap::new, Collectors.toList()));
+                rows.stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        Row::minute, TreeMap::new, Collectors.toList()));
         List<String> lines = new ArrayList<>();
         List<String> alerts = new ArrayList<>();
-        lines.add(String.format(Locale.ROOT, "%-18s%9s%9s  %s", "minute", "hits", "errors", "most"));
+        lines.add(
+                String.format(Locale.ROOT, "%-18s%9s%9s  %s", "minute", "hits", "errors", "most"));
         minutes.forEach((minute, sections) -> {
             long hits = sections.stream().mapToLong(Row::hits).sum();
             long errors = sections.stream().mapToLong(Row::errors).sum();

@@ -90,8 +90,8 @@ final class RangeTable {
     /// How many records there are in all objects.
     long records() {
         return tables.scanPaginator(r -> r.tableName(name).consistentRead(true)).items().stream()
-                .filter(row -> row.containsKey("records"))
-                .mapToLong(row -> Long.parseLong(row.get("records").n()))
+                .map(row -> row.getOrDefault("records", AttributeValue.fromN("0")))
+                .mapToLong(records -> Long.parseLong(records.n()))
                 .sum();
     }
 
