@@ -44,7 +44,7 @@ record AccessLine(String minute, String section, boolean failed) {
                     MINUTE.format(at.withOffsetSameInstant(ZoneOffset.UTC)),
                     found.group(2),
                     Integer.parseInt(found.group(3)) >= SERVER_ERROR);
-        } catch (DateTimeException e) {
+        } catch (DateTimeException _) {
             return UNREADABLE;
         }
     }

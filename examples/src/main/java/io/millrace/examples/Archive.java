@@ -4,7 +4,8 @@ package io.millrace.examples;
 public final class Archive {
     private Archive() {}
 
-    /// @param arguments the stream, the table of what is archived, a directory or `s3://bucket/prefix`
+    /// @param arguments the stream, the table of what is archived, a directory or
+    ///     `s3://bucket/prefix`
     public static void main(String[] arguments) {
         if (arguments.length != 3) {
             System.err.println("usage: Archive STREAM TABLE DIRECTORY|s3://BUCKET/PREFIX");

@@ -52,7 +52,7 @@ final class CountTable {
                             .keySchema(
                                     key("minute", KeyType.HASH), key("section", KeyType.RANGE))
                             .attributeDefinitions(text("minute"), text("section")));
-        } catch (ResourceInUseException e) {
+        } catch (ResourceInUseException _) {
             // Made by another worker, or in an earlier life.
         }
         tables.waiter().waitUntilTableExists(r -> r.tableName(name));

@@ -66,8 +66,8 @@ final class CountingSink implements Sink {
         return Optional.empty();
     }
 
-    /// Refused, it asks the table how far the shard is: a worker after this one may have gone on, or
-    /// this sink's own transaction happened and only its answer was lost.
+    /// Refused, it asks the table how far the shard is: a worker after this one may have gone on,
+    /// or this sink's own transaction happened and only its answer was lost.
     private void count(Part part) {
         boolean added =
                 Patience.await(() -> table.add(shard, counted, part.end(), part.deltas()));

@@ -42,7 +42,7 @@ final class RangeTable {
                             .attributeDefinitions(a ->
                                     a.attributeName("shard")
                                             .attributeType(ScalarAttributeType.S)));
-        } catch (ResourceInUseException e) {
+        } catch (ResourceInUseException _) {
             // Made by another worker, or in an earlier life.
         }
         tables.waiter().waitUntilTableExists(r -> r.tableName(name));
@@ -107,7 +107,7 @@ final class RangeTable {
                                             .expressionAttributeValues(values)
                                             .returnValues(ReturnValue.ALL_NEW))
                             .attributes());
-        } catch (ConditionalCheckFailedException e) {
+        } catch (ConditionalCheckFailedException _) {
             return range(shard);
         }
     }

@@ -19,8 +19,8 @@ import software.amazon.kinesis.retrieval.KinesisClientRecord;
 
 /// Hands the records of one shard from KCL to a sink, and checkpoints what the sink has kept.
 ///
-/// The checkpoint only spares work: it may lag, or not be saved at all, and the sink knows by itself
-/// what it has. It never runs ahead, which would be records left out.
+/// The checkpoint only spares work: it may lag, or not be saved at all, and the sink knows by
+/// itself what it has. It never runs ahead, which would be records left out.
 final class SinkProcessor implements ShardRecordProcessor {
     private static final System.Logger LOG = System.getLogger(SinkProcessor.class.getName());
 
@@ -78,8 +78,8 @@ final class SinkProcessor implements ShardRecordProcessor {
         return sink;
     }
 
-    /// KCL goes on with the next records when a processor throws, and the next checkpoint would pass
-    /// over those that failed. The program ends instead; whoever starts it again gets them again.
+    /// KCL goes on with the next records when a processor throws, and the next checkpoint would
+    /// pass over those that failed. The program ends instead; started again, it gets them again.
     private static <T> T orEnd(Supplier<T> work) {
         try {
             return work.get();
@@ -103,7 +103,7 @@ final class SinkProcessor implements ShardRecordProcessor {
         try {
             checkpoint.save();
             return true;
-        } catch (ShutdownException e) {
+        } catch (ShutdownException _) {
             return true;
         } catch (ThrottlingException
                 | KinesisClientLibDependencyException

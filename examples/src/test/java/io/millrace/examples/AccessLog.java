@@ -23,14 +23,16 @@ final class AccessLog {
     private static final long START = 1_795_600_800; // a full minute
 
     private final RandomGenerator random;
+    private final int perMinute;
     private final List<String> lines = new ArrayList<>();
     private final Map<String, long[]> counts = new TreeMap<>();
 
-    AccessLog(RandomGenerator random) {
+    AccessLog(RandomGenerator random, int perMinute) {
         this.random = random;
+        this.perMinute = perMinute;
     }
 
-    /// Adds lines, 40 for each second.
+    /// Adds lines.
     ///
     /// @return those added
     List<String> add(int count) {
@@ -54,7 +56,7 @@ final class AccessLog {
     }
 
     private void addLine() {
-        Instant at = Instant.ofEpochSecond(START + lines.size() / 40);
+        Instant at = Instant.ofEpochSecond(START + lines.size() * 60L / perMinute);
         String section = SECTIONS.get(random.nextInt(SECTIONS.size()));
         boolean failed = random.nextInt(20) == 0;
         String path = section.equals("/") ? "/?n=" : section + "/item?n=";

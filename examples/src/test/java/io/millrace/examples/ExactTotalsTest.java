@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,48 +41,55 @@ final class ExactTotalsTest {
         long seed = Long.getLong("seed", System.nanoTime());
         System.out.println("seed " + seed);
         Random random = new Random(seed);
-        AccessLog log = new AccessLog(random);
+        AccessLog log = new AccessLog(random, LINES_EACH);
         try (Server server = new Server(directory.resolve("data"));
-                DynamoDbClient tables = server.tables();
-                Programs programs = new Programs(server, directory.resolve("archive"))) {
+                DynamoDbClient tables = server.tables()) {
             CountTable counts = new CountTable(tables, "clicks");
             RangeTable ranges = new RangeTable(tables, "archive");
             counts.create();
             ranges.create();
             run(server.millrace("stream", "create", "access", "--shards", "3"));
-            programs.start();
-            List<Victim> victims = new ArrayList<>(List.of(Victim.values()));
-            Collections.shuffle(victims, random);
-            for (Victim victim : victims) {
-                long before = log.lines().size();
-                Path file = Files.write(directory.resolve(victim + ".log"), log.add(LINES_EACH));
-                MillraceProcess put =
-                        server.millrace("put", "--stream", "access", "--file", file.toString());
-                if (victim == Victim.SERVER) {
-                    // What is put again after an answer was lost would be two records.
-                    run(put);
+            try (Programs programs = new Programs(server, directory.resolve("archive"))) {
+                List<Victim> victims = new ArrayList<>(List.of(Victim.values()));
+                Collections.shuffle(victims, random);
+                for (Victim victim : victims) {
+                    long moment = log.lines().size() + random.nextInt(LINES_EACH);
+                    Path file = directory.resolve(victim + ".log");
+                    Files.write(file, log.add(LINES_EACH));
+                    LongSupplier progress =
+                            victim == Victim.ARCHIVE ? ranges::records : () -> total(counts);
+                    System.out.println("kill " + victim + " at line " + moment);
+                    putAndKill(programs, file, victim, () -> progress.getAsLong() >= moment);
                 }
-                long moment = before + random.nextInt(LINES_EACH);
-                System.out.println("kill " + victim + " at line " + moment);
-                LongSupplier progress =
-                        victim == Victim.ARCHIVE
-                                ? ranges::records
-                                : () -> new Minutes(counts.rows(), 5).total();
-                await("line " + moment, () -> progress.getAsLong() >= moment, programs);
-                programs.kill(victim);
-                if (victim != Victim.SERVER) {
-                    run(put);
-                }
+                long all = log.lines().size();
+                programs.await("all counted", () -> total(counts) >= all);
+                programs.await("all archived", () -> ranges.records() >= all);
+                programs.stop();
             }
-            long all = log.lines().size();
-            await("all counted", () -> new Minutes(counts.rows(), 5).total() >= all, programs);
-            await("all archived", () -> ranges.records() >= all, programs);
-            programs.stop();
             assertThat(texts(counts)).containsExactlyElementsOf(log.counts());
-            assertThat(ranges.records()).isEqualTo(all);
+            assertThat(ranges.records()).isEqualTo(log.lines().size());
         }
         assertThat(Archived.lines(directory.resolve("archive")))
                 .containsExactlyElementsOf(log.lines().stream().sorted().toList());
+    }
+
+    /// Kills while lines are put, but the server only behind them: what is put again because an
+    /// answer was lost would be two records, and both would be counted.
+    private static void putAndKill(
+            Programs programs, Path file, Victim victim, BooleanSupplier moment)
+            throws InterruptedException {
+        try (MillraceProcess put = programs.put(file)) {
+            if (victim == Victim.SERVER) {
+                run(put);
+            }
+            programs.await(victim + "'s moment", moment);
+            programs.kill(victim);
+            run(put);
+        }
+    }
+
+    private static long total(CountTable counts) {
+        return new Minutes(counts.rows(), 5).total();
     }
 
     private static List<String> texts(CountTable counts) {
@@ -103,86 +111,80 @@ final class ExactTotalsTest {
         assertThat(command.awaitExit()).as(command::output).isZero();
     }
 
-    private static void await(String what, Condition condition, Programs programs)
-            throws InterruptedException {
-        long start = System.nanoTime();
-        while (!condition.holds()) {
-            if (System.nanoTime() - start > TimeUnit.SECONDS.toNanos(BOUND_SECONDS)) {
-                throw new AssertionError("not in time: " + what + "\n" + programs.output());
-            }
-            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
-        }
-    }
-
-    /// Something that will be true some time.
-    private interface Condition {
-        boolean holds();
-    }
-
     /// The two applications, and the server they run against.
     private static final class Programs implements AutoCloseable {
         private final Server server;
         private final Path archive;
-        private final List<MillraceProcess> started = new ArrayList<>();
+        private MillraceProcess counter;
+        private MillraceProcess archiver;
 
         Programs(Server server, Path archive) {
             this.server = server;
             this.archive = archive;
+            this.counter = startCounter();
+            this.archiver = startArchiver();
         }
 
-        void start() {
-            startCounts();
-            startArchive();
+        private MillraceProcess startCounter() {
+            return server.program(Counts.class, "access", "clicks");
         }
 
-        private MillraceProcess startCounts() {
-            return starting(server.program(Counts.class, "access", "clicks"));
+        private MillraceProcess startArchiver() {
+            return server.program(Archive.class, "access", "archive", archive.toString());
         }
 
-        private MillraceProcess startArchive() {
-            return starting(
-                    server.program(Archive.class, "access", "archive", archive.toString()));
+        MillraceProcess put(Path file) {
+            return server.millrace("put", "--stream", "access", "--file", file.toString());
         }
 
-        private MillraceProcess starting(MillraceProcess program) {
-            started.add(program);
-            return program;
+        void await(String what, BooleanSupplier condition) throws InterruptedException {
+            long start = System.nanoTime();
+            while (!condition.getAsBoolean()) {
+                if (System.nanoTime() - start > TimeUnit.SECONDS.toNanos(BOUND_SECONDS)) {
+                    throw new AssertionError("not in time: " + what + "\n" + output());
+                }
+                TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+            }
         }
 
         /// Kills and starts again at once.
         void kill(Victim victim) {
-            if (victim == Victim.SERVER) {
-                server.killAndRestart();
-                return;
+            assertThat(counter.alive() && archiver.alive()).as(this::output).isTrue();
+            switch (victim) {
+                case COUNTS -> restartCounter();
+                case ARCHIVE -> restartArchiver();
+                case BOTH -> {
+                    restartCounter();
+                    restartArchiver();
+                }
+                case SERVER -> server.killAndRestart();
             }
-            List<MillraceProcess> alive =
-                    started.stream().filter(MillraceProcess::alive).toList();
-            assertThat(alive).as(this::output).hasSize(2);
-            boolean countsFirst = alive.getFirst().output().contains("clicks-counts");
-            MillraceProcess counts = countsFirst ? alive.getFirst() : alive.getLast();
-            MillraceProcess archiver = countsFirst ? alive.getLast() : alive.getFirst();
-            if (victim != Victim.ARCHIVE) {
-                counts.kill();
-                startCounts();
-            }
-            if (victim != Victim.COUNTS) {
-                archiver.kill();
-                startArchive();
-            }
+        }
+
+        private void restartCounter() {
+            counter.kill();
+            counter = startCounter();
+        }
+
+        private void restartArchiver() {
+            archiver.kill();
+            archiver = startArchiver();
         }
 
         /// Asks both to end, and waits.
         void stop() {
-            started.forEach(MillraceProcess::terminate);
+            counter.terminate();
+            archiver.terminate();
         }
 
         String output() {
-            return String.join("\n---\n", started.stream().map(MillraceProcess::output).toList());
+            return counter.output() + "\n---\n" + archiver.output();
         }
 
         @Override
         public void close() {
-            started.forEach(MillraceProcess::close);
+            counter.close();
+            archiver.close();
         }
     }
 }

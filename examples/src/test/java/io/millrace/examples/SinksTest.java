@@ -24,6 +24,9 @@ final class SinksTest {
     private static final int LINES = 3_000;
     private static final int MOST_DELIVERED = 300;
 
+    /// So few that a batch has more rows than a transaction has room for.
+    private static final int PER_MINUTE = 8;
+
     @TempDir private Path directory;
 
     /// A worker with its sink, and how much of the shard was delivered to it.
@@ -52,7 +55,7 @@ final class SinksTest {
     @Test
     void linesAreCountedExactlyWhateverIsDeliveredAgain() throws IOException {
         Random random = random();
-        AccessLog log = new AccessLog(random);
+        AccessLog log = new AccessLog(random, PER_MINUTE);
         List<KinesisClientRecord> shard = records(log.add(LINES));
         try (Server server = new Server(directory.resolve("data"));
                 DynamoDbClient tables = server.tables()) {
@@ -77,7 +80,7 @@ final class SinksTest {
     @Test
     void linesAreArchivedExactlyWhateverIsDeliveredAgain() throws IOException {
         Random random = random();
-        AccessLog log = new AccessLog(random);
+        AccessLog log = new AccessLog(random, PER_MINUTE);
         List<KinesisClientRecord> shard = records(log.add(LINES));
         Path archive = directory.resolve("archive");
         try (Server server = new Server(directory.resolve("data"));
