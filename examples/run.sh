@@ -30,8 +30,9 @@ trap finish EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
 
+# Replaces the shell it runs in, so that this shell knows the program itself.
 program() {
-    "$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx256m -Dorg.slf4j.simpleLogger.defaultLogLevel=error \
+    exec "$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx256m -Dorg.slf4j.simpleLogger.defaultLogLevel=error \
         -cp "examples/target/classes:$lib/*" "io.millrace.examples.$1" "${@:2}"
 }
 
@@ -74,7 +75,7 @@ running+=($!)
 
 if [ $# -gt 0 ]; then file=$1; else file=$work/access.log; made_up_lines >"$file"; fi
 ./millrace put --stream access --file "$file"
-lines=$(wc -l <"$file")
+lines=$(grep -c '' "$file")
 
 counted() { [ "$(curl -sf "http://127.0.0.1:$report_port/" | sed -n 's/^total //p')" = $((lines)) ]; }
 archived() { [ "$(cat "$work"/archive/*/*.gz | gzip -dc | wc -l)" -eq $((lines)) ]; }

@@ -3,7 +3,6 @@ package io.millrace.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.millrace.testkit.MillraceProcess;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

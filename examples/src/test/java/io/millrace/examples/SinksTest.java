@@ -53,7 +53,7 @@ final class SinksTest {
     }
 
     @Test
-    void linesAreCountedExactlyWhateverIsDeliveredAgain() throws IOException {
+    void linesAreCountedExactlyWhateverIsDeliveredAgain() {
         Random random = random();
         AccessLog log = new AccessLog(random, PER_MINUTE);
         List<KinesisClientRecord> shard = records(log.add(LINES));
@@ -116,7 +116,7 @@ final class SinksTest {
                 if (crashes < LINES / 50 && random.nextInt(5) == 0) {
                     throw new Crash();
                 }
-            } catch (Crash e) {
+            } catch (Crash _) {
                 crashes++;
                 worker.crash(checkpoint);
             }
