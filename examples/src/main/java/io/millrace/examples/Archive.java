@@ -4,8 +4,10 @@ package io.millrace.examples;
 public final class Archive {
     private Archive() {}
 
+    /// Runs until it is asked to end.
+    ///
     /// @param arguments the stream, the table of what is archived, a directory or
-    ///     `s3://bucket/prefix`
+    ///   `s3://bucket/prefix`
     public static void main(String[] arguments) {
         if (arguments.length != 3) {
             System.err.println("usage: Archive STREAM TABLE DIRECTORY|s3://BUCKET/PREFIX");
@@ -15,8 +17,6 @@ public final class Archive {
         table.create();
         ObjectStore store = ObjectStore.at(arguments[2]);
         Worker.run(
-                arguments[1] + "-archive",
-                arguments[0],
-                id -> new ArchivingSink(table, store, id));
+                arguments[1] + "-archive", arguments[0], id -> new ArchivingSink(table, store, id));
     }
 }

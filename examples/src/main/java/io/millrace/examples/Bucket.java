@@ -11,10 +11,7 @@ record Bucket(S3Client objects, String bucket, String prefix) implements ObjectS
     public void write(String name, byte[] content) {
         Patience.await(() ->
                 objects.putObject(
-                        r ->
-                                r.bucket(bucket)
-                                        .key(prefix + name)
-                                        .contentType("application/gzip"),
+                        r -> r.bucket(bucket).key(prefix + name).contentType("application/gzip"),
                         RequestBody.fromBytes(content)));
     }
 }

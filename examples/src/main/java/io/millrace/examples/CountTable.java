@@ -5,13 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.Update;
@@ -45,26 +39,14 @@ final class CountTable {
 
     /// Makes the table unless it is there.
     void create() {
-        try {
-            tables.createTable(r ->
-                    r.tableName(name)
-                            .billingMode(BillingMode.PAY_PER_REQUEST)
-                            .keySchema(
-                                    key("minute", KeyType.HASH), key("section", KeyType.RANGE))
-                            .attributeDefinitions(text("minute"), text("section")));
-        } catch (ResourceInUseException _) {
-            // Made by another worker, or in an earlier life.
-        }
-        tables.waiter().waitUntilTableExists(r -> r.tableName(name));
+        Clients.createTable(tables, name, "minute", "section");
     }
 
     /// Up to where a shard has been counted.
     Place counted(String shard) {
         Map<String, AttributeValue> row =
                 tables.getItem(r ->
-                                r.tableName(name)
-                                        .key(keyOf(SHARDS, shard))
-                                        .consistentRead(true))
+                                r.tableName(name).key(keyOf(SHARDS, shard)).consistentRead(true))
                         .item();
         AttributeValue place = row.get("place");
         return place == null ? Place.START : new Place(place.s());
@@ -132,8 +114,7 @@ final class CountTable {
                 .key(keyOf(delta.minute(), delta.section()))
                 .updateExpression("ADD hits :hits, errors :errors")
                 .expressionAttributeValues(
-                        Map.of(
-                                ":hits", number(delta.hits()), ":errors", number(delta.errors())))
+                        Map.of(":hits", number(delta.hits()), ":errors", number(delta.errors())))
                 .build();
     }
 
@@ -163,16 +144,5 @@ final class CountTable {
 
     private static AttributeValue number(long value) {
         return AttributeValue.fromN(Long.toString(value));
-    }
-
-    private static KeySchemaElement key(String attribute, KeyType type) {
-        return KeySchemaElement.builder().attributeName(attribute).keyType(type).build();
-    }
-
-    private static AttributeDefinition text(String attribute) {
-        return AttributeDefinition.builder()
-                .attributeName(attribute)
-                .attributeType(ScalarAttributeType.S)
-                .build();
     }
 }

@@ -69,8 +69,7 @@ final class CountingSink implements Sink {
     /// Refused, it asks the table how far the shard is: a worker after this one may have gone on,
     /// or this sink's own transaction happened and only its answer was lost.
     private void count(Part part) {
-        boolean added =
-                Patience.await(() -> table.add(shard, counted, part.end(), part.deltas()));
+        boolean added = Patience.await(() -> table.add(shard, counted, part.end(), part.deltas()));
         counted = added ? part.end() : Patience.await(() -> table.counted(shard));
     }
 

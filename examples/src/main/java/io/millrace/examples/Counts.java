@@ -4,6 +4,8 @@ package io.millrace.examples;
 public final class Counts {
     private Counts() {}
 
+    /// Runs until it is asked to end.
+    ///
     /// @param arguments the stream, the table of counts
     public static void main(String[] arguments) {
         if (arguments.length != 2) {

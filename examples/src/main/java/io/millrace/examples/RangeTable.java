@@ -5,12 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /// The table of what is archived: a row for each shard.
 ///
@@ -29,23 +25,12 @@ final class RangeTable {
     ///
     /// @param done every record up to here is in an object
     /// @param intended the records behind `done` up to here are one object, which may be there or
-    ///     not
+    ///   not
     record Range(Place done, Optional<Place> intended) {}
 
     /// Makes the table unless it is there.
     void create() {
-        try {
-            tables.createTable(r ->
-                    r.tableName(name)
-                            .billingMode(BillingMode.PAY_PER_REQUEST)
-                            .keySchema(k -> k.attributeName("shard").keyType(KeyType.HASH))
-                            .attributeDefinitions(a ->
-                                    a.attributeName("shard")
-                                            .attributeType(ScalarAttributeType.S)));
-        } catch (ResourceInUseException _) {
-            // Made by another worker, or in an earlier life.
-        }
-        tables.waiter().waitUntilTableExists(r -> r.tableName(name));
+        Clients.createTable(tables, name, "shard");
     }
 
     /// A shard's range as it stands.

@@ -18,6 +18,8 @@ public final class Report {
 
     private Report() {}
 
+    /// Runs until it is asked to end.
+    ///
     /// @param arguments the table of counts, then a port of this machine or `--once`
     public static void main(String[] arguments) throws IOException {
         if (arguments.length != 2) {
@@ -35,8 +37,7 @@ public final class Report {
 
     private static void serve(CountTable table, int port) throws IOException {
         HttpServer server =
-                HttpServer.create(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", exchange -> answer(exchange, report(table)));
         server.start();

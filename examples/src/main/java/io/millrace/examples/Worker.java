@@ -43,8 +43,7 @@ final class Worker {
     /// @param sinks makes the sink of a shard, given its id
     static void run(String application, String stream, Function<String, Sink> sinks) {
         Scheduler scheduler = scheduler(application, stream, sinks);
-        Runtime.getRuntime()
-                .addShutdownHook(Thread.ofPlatform().unstarted(() -> stop(scheduler)));
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> stop(scheduler)));
         System.out.println(application + ": reading " + stream);
         scheduler.run();
     }

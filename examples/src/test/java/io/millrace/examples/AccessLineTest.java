@@ -17,9 +17,7 @@ final class AccessLineTest {
 
     @Test
     void aStatusFrom500OnIsAFailure() {
-        assertThat(
-                        AccessLine.of(
-                                "::1 - - [25/Nov/2026:16:29:01 +0000] \"POST / HTTP/1.1\" 503 -"))
+        assertThat(AccessLine.of("::1 - - [25/Nov/2026:16:29:01 +0000] \"POST / HTTP/1.1\" 503 -"))
                 .isEqualTo(new AccessLine("2026-11-25T16:29", "/", true));
     }
 

@@ -21,6 +21,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /// again, and no line is missing or counted twice.
 final class ExactTotalsTest {
     private static final int LINES_EACH = 3_000;
+    private static final int FEWEST_SHARDS = 2;
+    private static final int MOST_SHARDS = 4;
     private static final long BOUND_SECONDS = 90;
     private static final long POLL_MILLIS = 100;
 
@@ -47,18 +49,23 @@ final class ExactTotalsTest {
             RangeTable ranges = new RangeTable(tables, "archive");
             counts.create();
             ranges.create();
-            run(server.millrace("stream", "create", "access", "--shards", "3"));
+            int shards = FEWEST_SHARDS;
+            run(
+                    server.millrace(
+                            "stream", "create", "access", "--shards", Integer.toString(shards)));
             try (Programs programs = new Programs(server, directory.resolve("archive"))) {
                 List<Victim> victims = new ArrayList<>(List.of(Victim.values()));
                 Collections.shuffle(victims, random);
                 for (Victim victim : victims) {
-                    long moment = log.lines().size() + random.nextInt(LINES_EACH);
+                    int moment = log.lines().size() + random.nextInt(LINES_EACH);
                     Path file = directory.resolve(victim + ".log");
                     Files.write(file, log.add(LINES_EACH));
                     LongSupplier progress =
                             victim == Victim.ARCHIVE ? ranges::records : () -> total(counts);
                     System.out.println("kill " + victim + " at line " + moment);
-                    putAndKill(programs, file, victim, () -> progress.getAsLong() >= moment);
+                    shards = shards == MOST_SHARDS ? FEWEST_SHARDS : shards + 1;
+                    putAndKill(
+                            programs, file, shards, victim, () -> progress.getAsLong() >= moment);
                 }
                 long all = log.lines().size();
                 programs.await("all counted", () -> total(counts) >= all);
@@ -72,12 +79,14 @@ final class ExactTotalsTest {
                 .containsExactlyElementsOf(log.lines().stream().sorted().toList());
     }
 
-    /// Kills while lines are put, but the server only behind them: what is put again because an
-    /// answer was lost would be two records, and both would be counted.
+    /// Gives the stream another number of shards and kills, while lines are put, but the server
+    /// only behind them: what is put again because an answer was lost would be two records, and
+    /// both would be counted.
     private static void putAndKill(
-            Programs programs, Path file, Victim victim, BooleanSupplier moment)
+            Programs programs, Path file, int shards, Victim victim, BooleanSupplier moment)
             throws InterruptedException {
         try (MillraceProcess put = programs.put(file)) {
+            run(programs.scale(shards));
             if (victim == Victim.SERVER) {
                 run(put);
             }
@@ -94,13 +103,7 @@ final class ExactTotalsTest {
     private static List<String> texts(CountTable counts) {
         return counts.rows().stream()
                 .map(row ->
-                        row.minute()
-                                + " "
-                                + row.section()
-                                + " "
-                                + row.hits()
-                                + " "
-                                + row.errors())
+                        row.minute() + " " + row.section() + " " + row.hits() + " " + row.errors())
                 .sorted()
                 .toList();
     }
@@ -134,6 +137,10 @@ final class ExactTotalsTest {
 
         MillraceProcess put(Path file) {
             return server.millrace("put", "--stream", "access", "--file", file.toString());
+        }
+
+        MillraceProcess scale(int shards) {
+            return server.millrace("stream", "scale", "access", "--to", Integer.toString(shards));
         }
 
         void await(String what, BooleanSupplier condition) throws InterruptedException {

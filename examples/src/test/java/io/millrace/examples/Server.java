@@ -82,7 +82,8 @@ final class Server implements AutoCloseable {
                 .awaitReady();
     }
 
-    private static int freePort() {
+    /// A port that nobody has at the moment.
+    static int freePort() {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return free.getLocalPort();
         } catch (IOException e) {

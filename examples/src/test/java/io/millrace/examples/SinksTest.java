@@ -14,10 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.kinesis.retrieval.KinesisClientRecord;
 
-/// Sinks under what KCL and crashes do to them: records delivered again in other batches, sinks that
-/// vanish at any call, and two of one shard at once.
+/// Sinks under what KCL and crashes do to them: records delivered again in other batches, sinks
+/// that vanish at any call, and two of one shard at once.
 @Timeout(60)
 final class SinksTest {
     private static final String SHARD = "shardId-000000000000";
@@ -78,21 +79,41 @@ final class SinksTest {
     }
 
     @Test
-    void linesAreArchivedExactlyWhateverIsDeliveredAgain() throws IOException {
+    void linesAreArchivedInADirectoryExactlyWhateverIsDeliveredAgain() throws IOException {
+        Path archive = directory.resolve("archive");
+        AccessLog log = archive(new Directory(archive));
+        assertThat(Archived.lines(archive)).containsExactlyElementsOf(sorted(log));
+    }
+
+    @Test
+    void linesAreArchivedInABucketExactlyWhateverIsDeliveredAgain() throws IOException {
+        try (ObjectServer server = new ObjectServer(directory);
+                S3Client objects = server.client()) {
+            objects.createBucket(r -> r.bucket("logs"));
+            AccessLog log = archive(new Bucket(objects, "logs", "2026/"));
+            assertThat(Archived.lines(objects, "logs", "2026/"))
+                    .containsExactlyElementsOf(sorted(log));
+        }
+    }
+
+    /// @return what was put
+    private AccessLog archive(ObjectStore store) {
         Random random = random();
         AccessLog log = new AccessLog(random, PER_MINUTE);
         List<KinesisClientRecord> shard = records(log.add(LINES));
-        Path archive = directory.resolve("archive");
         try (Server server = new Server(directory.resolve("data"));
                 DynamoDbClient tables = server.tables()) {
             RangeTable table = new RangeTable(tables, "archive");
             table.create();
-            ObjectStore store = crashing(new Directory(archive), random);
-            deliver(shard, () -> new ArchivingSink(table, store, SHARD), random);
+            ObjectStore faulty = crashing(store, random);
+            deliver(shard, () -> new ArchivingSink(table, faulty, SHARD), random);
             assertThat(table.records()).isEqualTo(LINES);
         }
-        assertThat(Archived.lines(archive))
-                .containsExactlyElementsOf(log.lines().stream().sorted().toList());
+        return log;
+    }
+
+    private static List<String> sorted(AccessLog log) {
+        return log.lines().stream().sorted().toList();
     }
 
     /// Delivers a shard to two workers at once, each of which believes that it has the shard, until
