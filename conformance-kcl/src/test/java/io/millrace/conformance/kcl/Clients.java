@@ -15,11 +15,13 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
 /// The suite's own clients, beside those of the libraries it looks at.
 ///
 /// @param own counts what they call
-record Clients(KinesisClient kinesis, DynamoDbClient tables, CloudWatchClient metrics, OwnCalls own)
+public record Clients(
+        KinesisClient kinesis, DynamoDbClient tables, CloudWatchClient metrics, OwnCalls own)
         implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    static Clients of(URI endpoint) {
+    /// Clients of a server.
+    public static Clients of(URI endpoint) {
         OwnCalls own = new OwnCalls();
         return new Clients(
                 build(KinesisClient.builder(), endpoint, own).build(),

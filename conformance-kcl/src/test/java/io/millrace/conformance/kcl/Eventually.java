@@ -6,21 +6,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /// Waits for conditions, with a bound.
-final class Eventually {
+public final class Eventually {
     private static final long POLL_MILLIS = 200;
 
     private Eventually() {}
 
     /// Something that will be true some time.
     @FunctionalInterface
-    interface Condition {
+    public interface Condition {
+        /// Whether it is.
         boolean holds() throws IOException;
     }
 
     /// Waits until a condition holds and fails when it does not within the bound.
     ///
     /// @param reason told at a failure
-    static void await(String what, Duration bound, Condition condition, Supplier<String> reason)
+    public static void await(
+            String what, Duration bound, Condition condition, Supplier<String> reason)
             throws IOException, InterruptedException {
         long start = System.nanoTime();
         while (!condition.holds()) {

@@ -9,7 +9,7 @@ import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 
 /// Counts the answers the suite's own clients got, by operation, so that they are not taken for
 /// those of the library that is looked at. Safe for many threads.
-final class OwnCalls implements ExecutionInterceptor {
+public final class OwnCalls implements ExecutionInterceptor {
     private final Map<String, Long> counts = new TreeMap<>();
 
     @Override
@@ -20,7 +20,7 @@ final class OwnCalls implements ExecutionInterceptor {
     }
 
     /// Answers by operation so far.
-    synchronized Map<String, Long> counts() {
+    public synchronized Map<String, Long> counts() {
         return new TreeMap<>(counts);
     }
 }

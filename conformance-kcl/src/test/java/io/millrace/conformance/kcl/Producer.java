@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.kinesis.KinesisClient;
 /// Writers, one for each key, that put numbered records at a steady pace, the next one when the
 /// former is acknowledged. What is not acknowledged is put again, so a number may stand twice in
 /// the stream, one behind the other.
-final class Producer implements AutoCloseable {
+public final class Producer implements AutoCloseable {
     private static final int KEYS = 24;
     private static final long PACE_MILLIS = 150;
 
@@ -29,7 +29,8 @@ final class Producer implements AutoCloseable {
         this.stream = stream;
     }
 
-    static Producer start(KinesisClient kinesis, String stream) {
+    /// Starts the writers.
+    public static Producer start(KinesisClient kinesis, String stream) {
         Producer producer = new Producer(kinesis, stream);
         for (int i = 0; i < KEYS; i++) {
             String key = "key-" + i;
@@ -39,19 +40,19 @@ final class Producer implements AutoCloseable {
     }
 
     /// The data of a record.
-    static String text(String key, long number) {
+    public static String text(String key, long number) {
         return key + " " + number + " " + "x".repeat((int) (number * 37 % 500));
     }
 
     /// The last number acknowledged, by key, so far.
-    Map<String, Long> acknowledged() {
+    public Map<String, Long> acknowledged() {
         return Map.copyOf(acknowledged);
     }
 
     /// Ends the writers.
     ///
     /// @return the last number acknowledged, by key; each from 1 was
-    Map<String, Long> stop() throws InterruptedException {
+    public Map<String, Long> stop() throws InterruptedException {
         ending.countDown();
         for (Thread writer : writers) {
             writer.join();

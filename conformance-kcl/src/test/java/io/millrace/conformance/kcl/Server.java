@@ -11,7 +11,7 @@ import java.util.List;
 
 /// The packaged server on a port that stays, so that it can be killed and come back under its
 /// clients.
-final class Server implements AutoCloseable {
+public final class Server implements AutoCloseable {
     private final Path data;
     private final int port;
     private MillraceProcess process;
@@ -22,7 +22,8 @@ final class Server implements AutoCloseable {
         this.process = start();
     }
 
-    static Server on(Path data) {
+    /// Starts it on a free port.
+    public static Server on(Path data) {
         return new Server(data, freePort());
     }
 
@@ -34,7 +35,8 @@ final class Server implements AutoCloseable {
         }
     }
 
-    URI endpoint() {
+    /// Where it is, also after a restart.
+    public URI endpoint() {
         return URI.create("http://127.0.0.1:" + port);
     }
 
