@@ -52,14 +52,16 @@ final class Relay implements AutoCloseable {
         create(SOURCE);
         this.targets.forEach(this::create);
         this.producer = Producer.start(clients.kinesis(), SOURCE);
-        this.tool = MillraceProcess.of(command(lib, main, arguments));
+        Path temporary = Files.createDirectories(directory.resolve("tmp"));
+        this.tool = MillraceProcess.of(command(lib, temporary, main, arguments));
     }
 
     private void create(String stream) {
         clients.kinesis().createStream(r -> r.streamName(stream).shardCount(SHARDS));
     }
 
-    private List<String> command(String lib, Class<?> main, List<String> arguments) {
+    private List<String> command(
+            String lib, Path temporary, Class<?> main, List<String> arguments) {
         Path jars = Path.of("lib", lib, "target", "lib").toAbsolutePath();
         assertThat(Files.isDirectory(jars)).as("%s: build its module, too (-am)", jars).isTrue();
         String classes = main.getProtectionDomain().getCodeSource().getLocation().getPath();
@@ -69,6 +71,8 @@ final class Relay implements AutoCloseable {
         // What Flink's own scripts open to it.
         command.add("--add-opens=java.base/java.util=ALL-UNNAMED");
         command.add("--add-opens=java.base/java.lang=ALL-UNNAMED");
+        // Flink unpacks jars there, and is killed before it removes them.
+        command.add("-Djava.io.tmpdir=" + temporary);
         command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn");
         command.addAll(List.of("-cp", classes + File.pathSeparator + jars + "/*"));
         command.addAll(List.of(main.getName(), server.endpoint().toString()));
