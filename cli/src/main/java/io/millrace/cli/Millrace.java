@@ -1,6 +1,7 @@
 package io.millrace.cli;
 
 import io.millrace.cli.bench.BenchCommand;
+import io.millrace.cli.copy.CopyCommand;
 import io.millrace.cli.offline.BackupCommand;
 import io.millrace.cli.offline.InspectCommand;
 import io.millrace.cli.put.PutCommand;
@@ -58,6 +59,7 @@ public final class Millrace implements Runnable {
                 serverOnly()
                         .addSubcommand(new PutCommand())
                         .addSubcommand(new TailCommand())
+                        .addSubcommand(new CopyCommand())
                         .addSubcommand(new StreamCommand())
                         .addSubcommand(new BenchCommand())
                         .addSubcommand(new InspectCommand())

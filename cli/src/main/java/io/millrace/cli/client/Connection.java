@@ -2,6 +2,7 @@ package io.millrace.cli.client;
 
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.time.Duration;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
@@ -20,6 +21,12 @@ public final class Connection {
     ///
     /// @param parallel number of requests that may be on their way at once
     public static KinesisClient open(Target target, int parallel) {
+        return open(target, parallel, Credentials.of(target));
+    }
+
+    /// The same with credentials of its own.
+    public static KinesisClient open(
+            Target target, int parallel, AwsCredentialsProvider credentials) {
         Apache5HttpClient.Builder http =
                 Apache5HttpClient.builder()
                         .maxConnections(parallel)
@@ -32,7 +39,7 @@ public final class Connection {
         return KinesisClient.builder()
                 .endpointOverride(target.endpoint())
                 .region(Region.of(target.region()))
-                .credentialsProvider(Credentials.of(target))
+                .credentialsProvider(credentials)
                 .overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry()))
                 .httpClient(client)
                 .build();

@@ -1,5 +1,6 @@
 package io.millrace.cli.client;
 
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
@@ -21,6 +22,13 @@ public final class Credentials {
     static final String NOBODY = "millrace";
 
     private Credentials() {}
+
+    /// Credentials for `target`.
+    ///
+    /// @param profile of the shared configuration files; null for what else there is
+    public static AwsCredentialsProvider of(Target target, @Nullable String profile) {
+        return profile == null ? of(target) : ProfileCredentialsProvider.create(profile);
+    }
 
     /// Credentials for `target`.
     public static AwsCredentialsProvider of(Target target) {

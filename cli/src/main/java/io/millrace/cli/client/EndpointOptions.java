@@ -3,6 +3,7 @@ package io.millrace.cli.client;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -47,6 +48,19 @@ public final class EndpointOptions {
     ///
     /// @throws ParameterException if the endpoint is no address of a service
     public Target target(Map<String, String> environment) {
+        return of(
+                Objects.requireNonNull(spec), endpoint, region, acceptAnyCertificate, environment);
+    }
+
+    /// What an address and a region, either of which may be left out, come to.
+    ///
+    /// @throws ParameterException if the endpoint is no address of a service
+    public static Target of(
+            CommandSpec spec,
+            @Nullable String endpoint,
+            @Nullable String region,
+            boolean acceptAnyCertificate,
+            Map<String, String> environment) {
         String address =
                 firstOf(
                         endpoint,
@@ -63,12 +77,12 @@ public final class EndpointOptions {
             String name = configured.isEmpty() ? DEFAULT_REGION : configured;
             return new Target(Target.awsAddress(name), name, acceptAnyCertificate);
         }
-        URI uri = parse(address);
+        URI uri = parse(spec, address);
         String name = firstOf(configured, Target.regionIn(uri), DEFAULT_REGION);
         return new Target(uri, name, acceptAnyCertificate);
     }
 
-    private URI parse(String address) {
+    private static URI parse(CommandSpec spec, String address) {
         try {
             URI uri = new URI(address);
             boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
@@ -79,7 +93,7 @@ public final class EndpointOptions {
             // Told below, in the same words as for an address that parses and is none of ours.
         }
         throw new ParameterException(
-                java.util.Objects.requireNonNull(spec).commandLine(),
+                spec.commandLine(),
                 "Invalid endpoint '"
                         + address
                         + "': expected http://HOST[:PORT], https://HOST[:PORT] or aws");

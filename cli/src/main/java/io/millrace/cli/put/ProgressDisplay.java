@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// One line on a terminal, written over again and again until closed.
-final class ProgressDisplay implements AutoCloseable {
+public final class ProgressDisplay implements AutoCloseable {
     private static final String LINE_START_AND_ERASE = "\r\u001b[K";
 
     private final PrintWriter terminal;
@@ -18,7 +18,8 @@ final class ProgressDisplay implements AutoCloseable {
     private final @Nullable Thread thread;
 
     /// @param shown whether to show anything at all
-    ProgressDisplay(PrintWriter terminal, boolean shown, Duration every, Supplier<String> line) {
+    public ProgressDisplay(
+            PrintWriter terminal, boolean shown, Duration every, Supplier<String> line) {
         this.terminal = terminal;
         this.every = every;
         this.line = line;

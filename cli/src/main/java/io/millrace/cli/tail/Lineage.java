@@ -10,12 +10,12 @@ import java.util.Set;
 
 /// Which shards may be read now: a shard's turn comes when all its parents have been read to their
 /// ends. Not thread-safe.
-final class Lineage {
+public final class Lineage {
     /// A shard and those it came from.
     ///
     /// @param parents none, one after a split, two after a merge; parents that no longer exist are
     ///   left out
-    record Node(String shard, Set<String> parents) {}
+    public record Node(String shard, Set<String> parents) {}
 
     private final Map<String, Node> waiting = new HashMap<>();
     private final Set<String> started = new HashSet<>();
@@ -24,7 +24,7 @@ final class Lineage {
     /// Takes shards as read from their starts on; those known already change nothing.
     ///
     /// @return the shards whose turn it is now, in the order given
-    List<String> found(Collection<Node> shards) {
+    public List<String> found(Collection<Node> shards) {
         for (Node shard : shards) {
             if (!started.contains(shard.shard())) {
                 waiting.putIfAbsent(shard.shard(), shard);
@@ -59,7 +59,7 @@ final class Lineage {
     /// Takes note that a shard was read to its end, and of the children its last page named.
     ///
     /// @return the shards whose turn it is now
-    List<String> finished(String shard, Collection<Node> children) {
+    public List<String> finished(String shard, Collection<Node> children) {
         finished.add(shard);
         List<Node> candidates = new ArrayList<>(children);
         for (Node node : waiting.values()) {
