@@ -55,7 +55,7 @@ class CopyTest {
                 "--state",
                 state.toString(),
                 "--rate",
-                "200"
+                "400"
             };
             assertThat(run(1, "copy", "--from", from, "--to", to, "--stream", "s"))
                     .contains("--create makes it");

@@ -16,6 +16,7 @@ class LayersTest {
                 new String[] {
                     "log",
                     "log.local",
+                    "log.kafka.chain",
                     "stream",
                     "table",
                     "wire",
@@ -55,6 +56,8 @@ class LayersTest {
                 .definedBy("io.millrace.table.value")
                 .layer("local")
                 .definedBy("io.millrace.log.local..")
+                .layer("kafka")
+                .definedBy("io.millrace.log.kafka..")
                 .layer("log")
                 .definedBy("io.millrace.log")
                 .whereLayer("cli")
@@ -79,8 +82,10 @@ class LayersTest {
                 .mayOnlyBeAccessedByLayers("expression", "table", "api")
                 .whereLayer("local")
                 .mayOnlyBeAccessedByLayers("server", "cli")
+                .whereLayer("kafka")
+                .mayNotBeAccessedByAnyLayer()
                 .whereLayer("log")
-                .mayOnlyBeAccessedByLayers("local", "stream", "table", "server", "cli")
+                .mayOnlyBeAccessedByLayers("local", "kafka", "stream", "table", "server", "cli")
                 .check(Product.CLASSES);
     }
 

@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Judges the records of one partition, one after the other: does a record count?
 ///
-/// A record at offset `o` counts if it was sent to land there, and either begins a window or follows a
-/// record of its own window that counts:
+/// A record at offset `o` counts if it was sent to land there, and either begins a window or
+/// follows a record of its own window that counts:
 ///
 /// ```
 /// counts(o)  <=>  offset(o) = o  and  ( base(o) = o
@@ -37,8 +37,8 @@ public final class Chain {
     /// @param base of its stamp
     public record Link(long offset, long claim, long base) {}
 
-    /// Judges from an offset on without knowing what stands before it. Right for every record
-    /// whose base is at or behind that offset: see {@link #startFor}.
+    /// Judges from an offset on without knowing what stands before it. Right for every record whose
+    /// base is at or behind that offset: see {@link #startFor}.
     public static Chain from(long offset) {
         return new Chain(offset, 0, NONE);
     }
@@ -48,8 +48,8 @@ public final class Chain {
         return new Chain(last.offset() + 1, last.claim(), last.base());
     }
 
-    /// Where to begin in order to judge a record rightly: at the begin of its window, which is at most
-    /// one batch before it.
+    /// Where to begin in order to judge a record rightly: at the begin of its window, which is at
+    /// most one batch before it.
     public static long startFor(Stamp stamp) {
         return Math.min(stamp.base(), stamp.offset());
     }
@@ -63,14 +63,17 @@ public final class Chain {
         if (offset < next) {
             throw new IllegalArgumentException("offset " + offset + " behind " + (next - 1));
         }
-        boolean linked =
-                offset == next && stamp != null && stamp.claim() == claim && stamp.base() == base;
-        boolean counts =
-                stamp != null && stamp.offset() == offset && (stamp.base() == offset || linked);
+        boolean adjacent = offset == next;
         next = offset + 1;
-        claim = counts ? stamp.claim() : 0;
-        base = counts ? stamp.base() : NONE;
-        return counts;
+        boolean linked =
+                adjacent && stamp != null && stamp.claim() == claim && stamp.base() == base;
+        if (stamp == null || stamp.offset() != offset || (stamp.base() != offset && !linked)) {
+            base = NONE;
+            return false;
+        }
+        claim = stamp.claim();
+        base = stamp.base();
+        return true;
     }
 
     /// The record judged last, if it counts; null if it does not, or none was judged.

@@ -25,14 +25,13 @@ class ChainModelTest {
             counts[offset] =
                     chain.counts(
                             offset,
-                            new Stamp(
-                                    sent.kind(), 1, sent.claim(), sent.base(), sent.offset()));
+                            new Stamp(sent.kind(), 1, sent.claim(), sent.base(), sent.offset()));
         }
         return counts;
     }
 
-    /// One thing goes wrong, or with `-Dmillrace.chain.faults=2` two, which takes a minute and more heap
-    /// (`-Dtest.jvm="-ea -Xmx3g"`): 7,453,452 states.
+    /// One thing goes wrong, or with `-Dmillrace.chain.faults=2` two, which takes a minute and more
+    /// heap (`-Dtest.jvm="-ea -Xmx3g"`): 7,453,452 states.
     @Test
     void theChainKeepsEveryPromiseWhateverHappens() {
         keepsEveryPromise(new Model.Bounds(2, 2, Integer.getInteger("millrace.chain.faults", 1)));

@@ -3,6 +3,7 @@ package io.millrace.log.kafka.chain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class ChainTest {
@@ -64,8 +65,7 @@ class ChainTest {
     void itGoesOnFromALink() {
         Chain whole = Chain.from(5);
         whole.counts(5, data(A, 5, 5));
-        Chain.Link link = whole.last();
-        assertThat(link).isNotNull();
+        Chain.Link link = Objects.requireNonNull(whole.last());
         assertThat(Chain.behind(link).counts(6, data(A, 5, 6))).isTrue();
         assertThat(Chain.from(6).counts(6, data(A, 5, 6))).isFalse();
         assertThat(Chain.startFor(data(A, 5, 6))).isEqualTo(5);

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Every state that can be reached; if a promise is broken in one of them, the shortest way to such a
-/// one.
+/// Every state that can be reached; if a promise is broken in one of them, the shortest way to such
+/// a one.
 ///
 /// @param states how many there are, or were seen until then
 /// @param breach the promise that is broken, empty if none ever is

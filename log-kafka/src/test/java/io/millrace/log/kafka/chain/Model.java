@@ -9,10 +9,10 @@ import java.util.function.Consumer;
 
 /// One state of a partition, of two writers, and of what is on its way between them.
 ///
-/// A writer claims, sends windows in batches, and is answered in order. When an answer is another one
-/// than it expects, or is lost, or a batch is dropped, it gives up: what it had under way may still
-/// arrive, in any order, or never. With its next claim it learns the fate of everything it had sent.
-/// Whatever happens is a {@link #steps step}; a state never changes.
+/// A writer claims, sends windows in batches, and is answered in order. When an answer is another
+/// one than it expects, or is lost, or a batch is dropped, it gives up: what it had under way may
+/// still arrive, in any order, or never. With its next claim it learns the fate of everything it
+/// had sent. Whatever happens is a {@link #steps step}; a state never changes.
 final class Model {
     private static final int WRITERS = 2;
     private static final int LARGEST_BATCH = 2;
@@ -119,7 +119,11 @@ final class Model {
         List<Step> steps = new ArrayList<>();
         for (int writer = 0; writer < WRITERS; writer++) {
             String name = writer == 0 ? "A " : "B ";
-            Moves moves = new Moves(writer, rule, step -> steps.add(new Step(name + step.what(), step.to())));
+            Moves moves =
+                    new Moves(
+                            writer,
+                            rule,
+                            step -> steps.add(new Step(name + step.what(), step.to())));
             moves.all();
         }
         for (int i = 0; i < strays.size(); i++) {
@@ -165,8 +169,11 @@ final class Model {
         StringBuilder key = new StringBuilder();
         append(key, Arrays.asList(log));
         for (Side side : sides) {
-            key.append((char) ('0' + side.phase().ordinal()));
-            for (int part : new int[] {side.claims(), side.claim(), side.base(), side.next(), side.left()}) {
+            key.append(side.phase().name().charAt(0));
+            for (int part :
+                    new int[] {
+                        side.claims(), side.claim(), side.base(), side.next(), side.left()
+                    }) {
                 key.append((char) ('0' + part));
             }
             side.flying().forEach(batch -> append(key, batch));
@@ -174,12 +181,17 @@ final class Model {
             append(key, side.pending());
         }
         strays.stream().map(Model::key).sorted().forEach(key::append);
-        key.append((char) ('0' + faults.drops() + 2 * faults.duplicates() + 4 * faults.losses() + 8 * faults.all()));
+        key.append(
+                (char)
+                        ('0'
+                                + faults.drops()
+                                + 2 * faults.duplicates()
+                                + 4 * faults.losses()
+                                + 8 * faults.all()));
         key.append(key(acknowledged.stream().sorted(ORDER).toList()));
         key.append(key(refused.stream().sorted(ORDER).toList()));
         return key.toString();
     }
-
 
     private static String key(List<Sent> batch) {
         StringBuilder key = new StringBuilder();
@@ -192,7 +204,7 @@ final class Model {
             key.append(
                     (char)
                             (0x100
-                                    + (sent.kind().ordinal() << 11)
+                                    + (sent.kind().code() << 11)
                                     + (sent.claim() << 8)
                                     + (sent.base() << 4)
                                     + sent.offset()));
@@ -274,7 +286,9 @@ final class Model {
             boolean[] counts = rule.counts(log);
             for (int offset = 0; offset < log.length; offset++) {
                 if (counts[offset] && log[offset].kind() == Kind.SEAL) {
-                    sink.accept(new Step("finds the seal", settled(Model.this, log.length, Phase.DONE)));
+                    sink.accept(
+                            new Step(
+                                    "finds the seal", settled(Model.this, log.length, Phase.DONE)));
                     return;
                 }
             }
@@ -307,12 +321,16 @@ final class Model {
                             "sends " + batch,
                             with(
                                     writer,
-                                    flying(Phase.OWNER, base, batch, side.left() - size, pending))));
+                                    flying(
+                                            Phase.OWNER,
+                                            base,
+                                            batch,
+                                            side.left() - size,
+                                            pending))));
         }
 
         private void seal() {
-            List<Sent> batch =
-                    List.of(new Sent(Kind.SEAL, side.claim(), side.next(), side.next()));
+            List<Sent> batch = List.of(new Sent(Kind.SEAL, side.claim(), side.next(), side.next()));
             sink.accept(
                     new Step(
                             "sends " + batch,
@@ -359,12 +377,12 @@ final class Model {
             if (faults.all() * faults.losses() > 0) {
                 Faults fewer = faults.less(0, 0, 1);
                 sink.accept(
-                        new Step("has arrived unheard " + batch, gaveUp(arrived, rest).with(fewer)));
+                        new Step(
+                                "has arrived unheard " + batch, gaveUp(arrived, rest).with(fewer)));
             }
             if (faults.all() * faults.drops() > 0) {
                 Faults fewer = faults.less(1, 0, 0);
-                sink.accept(
-                        new Step("has lost " + batch, gaveUp(Model.this, rest).with(fewer)));
+                sink.accept(new Step("has lost " + batch, gaveUp(Model.this, rest).with(fewer)));
             }
         }
 

@@ -14,7 +14,8 @@ class StampTest {
     @Test
     void bytesAreAsDrawn() {
         assertThat(HexFormat.of().formatHex(STAMP.encode()))
-                .isEqualTo("0103" + "0abcde" + "0102030405060708" + "0000001112131415" + "00000002");
+                .isEqualTo(
+                        "0103" + "0abcde" + "0102030405060708" + "0000001112131415" + "00000002");
     }
 
     @Test
