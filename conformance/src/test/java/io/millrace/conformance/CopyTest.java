@@ -112,11 +112,9 @@ class CopyTest {
                     "--create",
                     "--state",
                     state.toString());
-            assertThat(
-                            copied(to, "t").stream()
-                                    .map(line -> line.substring(0, line.indexOf(' ')))
-                                    .toList())
-                    .isEqualTo(IntStream.range(0, 40).mapToObj(Integer::toString).toList());
+            // As it stands in the source: requests of a put may pass each other.
+            assertThat(numbers(copied(from, "s"))).hasSize(large.size());
+            assertThat(numbers(copied(to, "t"))).isEqualTo(numbers(copied(from, "s")));
             assertThat(throttled(target)).isPositive();
         }
     }
@@ -188,6 +186,10 @@ class CopyTest {
                         endpoint)
                 .lines()
                 .toList();
+    }
+
+    private static List<String> numbers(List<String> lines) {
+        return lines.stream().map(line -> line.substring(0, line.indexOf(' '))).toList();
     }
 
     /// Writes that found the limits.
