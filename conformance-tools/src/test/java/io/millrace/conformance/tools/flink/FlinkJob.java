@@ -1,17 +1,14 @@
 package io.millrace.conformance.tools.flink;
 
 import java.util.Properties;
-import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.serialization.SimpleStringSchema;
-import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.configuration.Configuration;
 import org.apache.flink.connector.kinesis.sink.KinesisStreamsSink;
-import org.apache.flink.connector.kinesis.source.KinesisStreamsSource;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.connectors.kinesis.FlinkKinesisConsumer;
 
-/// A job of Flink that reads a stream in both ways and writes what it reads to two others: polled,
-/// by the stream's ARN, and pushed (enhanced fan-out), by its name. Sinks go by ARN.
+/// A job of Flink that reads a stream in both ways, polled and pushed (enhanced fan-out), and
+/// writes what it reads to two others. This version's source goes by name, its sinks by ARN. Its
+/// newer source fails behind the end of a shard ("records for a split that was not registered").
 public final class FlinkJob {
     private static final int PARALLELISM = 2;
     private static final long CHECKPOINT_MILLIS = 1_000;
@@ -21,7 +18,7 @@ public final class FlinkJob {
     /// Runs until it is killed.
     ///
     /// @param arguments the endpoint, the ARN of the source; names of the sinks, polled and pushed
-    // Only this source, which Flink calls deprecated, uses enhanced fan-out in this version.
+    // Flink calls this source deprecated; only it can all of this in this version.
     @SuppressWarnings("deprecation")
     public static void main(String[] arguments) throws Exception {
         Properties client = client(arguments[0]);
@@ -29,27 +26,13 @@ public final class FlinkJob {
         String name = source.substring(source.lastIndexOf('/') + 1);
         String sinks = source.substring(0, source.length() - name.length());
         StreamExecutionEnvironment flow =
-                StreamExecutionEnvironment.createLocalEnvironment(PARALLELISM, restarting());
+                StreamExecutionEnvironment.createLocalEnvironment(PARALLELISM);
         flow.enableCheckpointing(CHECKPOINT_MILLIS);
-        flow.fromSource(
-                        polled(source, client),
-                        WatermarkStrategy.noWatermarks(),
-                        "polled",
-                        Types.STRING)
+        flow.addSource(new FlinkKinesisConsumer<>(name, new SimpleStringSchema(), client))
                 .sinkTo(sink(sinks + arguments[2], client));
         flow.addSource(new FlinkKinesisConsumer<>(name, new SimpleStringSchema(), pushed(client)))
                 .sinkTo(sink(sinks + arguments[3], client));
         flow.execute("relay");
-    }
-
-    /// The polling source of this version fails a few times behind the end of a shard ("records for
-    /// a split that was not registered") and goes on from the last checkpoint.
-    private static Configuration restarting() {
-        Configuration configuration = new Configuration();
-        configuration.setString("restart-strategy.type", "fixed-delay");
-        configuration.setString("restart-strategy.fixed-delay.attempts", "1000");
-        configuration.setString("restart-strategy.fixed-delay.delay", "100 ms");
-        return configuration;
     }
 
     private static Properties client(String endpoint) {
@@ -62,17 +45,6 @@ public final class FlinkJob {
         client.setProperty("flink.stream.initpos", "TRIM_HORIZON");
         client.setProperty("flink.shard.discovery.intervalmillis", "1000");
         return client;
-    }
-
-    private static KinesisStreamsSource<String> polled(String arn, Properties client) {
-        Configuration configuration = new Configuration();
-        client.stringPropertyNames()
-                .forEach(key -> configuration.setString(key, client.getProperty(key)));
-        return KinesisStreamsSource.<String>builder()
-                .setStreamArn(arn)
-                .setSourceConfig(configuration)
-                .setDeserializationSchema(new SimpleStringSchema())
-                .build();
     }
 
     private static Properties pushed(Properties client) {
