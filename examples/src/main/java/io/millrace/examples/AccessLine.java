@@ -15,14 +15,17 @@ import java.util.regex.Pattern;
 /// Every line is counted somewhere: one that cannot be read has the minute `unreadable`.
 ///
 /// @param minute UTC, as `2026-11-25T16:29`
-/// @param section first part of the path, as `/cart` of `/cart/items?id=7`
+/// @param section first part of the path, as `/cart` of `/cart/items?id=7`, 100 characters at most
 /// @param failed whether the status is 500 or more
 record AccessLine(String minute, String section, boolean failed) {
     static final AccessLine UNREADABLE = new AccessLine("unreadable", "-", false);
 
+    /// A section is cut at 100 characters: it is part of a key, which DynamoDB bounds in bytes.
     private static final Pattern LINE =
             Pattern.compile(
-                    "\\S+ \\S+ \\S+ \\[([^\\]]+)\\] \"\\S+ (/[^/?\" ]*)[^\"]*\" (\\d{3}) .*");
+                    "\\S+ \\S+ \\S+ \\[([^\\]]+)\\] \"\\S+ (/[^/?\" ]{0,99})[^\"]*\" (\\d{3}) .*",
+                    Pattern.DOTALL);
+
     private static final DateTimeFormatter LOGGED =
             DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH);
     private static final DateTimeFormatter MINUTE =

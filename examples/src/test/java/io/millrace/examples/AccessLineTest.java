@@ -27,4 +27,21 @@ final class AccessLineTest {
         assertThat(AccessLine.of("::1 - - [yesterday] \"GET / HTTP/1.1\" 200 1"))
                 .isEqualTo(AccessLine.UNREADABLE);
     }
+
+    @Test
+    void aSectionIsCutWhereItWouldNoLongerBeAKey() {
+        String letter = "\uD83D\uDE00";
+        assertThat(AccessLine.of(get("/" + letter.repeat(5_000))).section())
+                .isEqualTo("/" + letter.repeat(99));
+    }
+
+    @Test
+    void aLineMayEndWithACarriageReturn() {
+        assertThat(AccessLine.of(get("/cart") + "\r"))
+                .isEqualTo(new AccessLine("2026-11-25T16:29", "/cart", false));
+    }
+
+    private static String get(String path) {
+        return "::1 - - [25/Nov/2026:16:29:01 +0000] \"GET " + path + " HTTP/1.1\" 200 1";
+    }
 }
