@@ -7,11 +7,15 @@
 #
 # Everything it keeps is in a directory it names first, which you may remove afterwards. Needs a JDK 25 and Maven.
 set -eu
+serve=
+if [ "${1:-}" = --serve ]; then serve=yes; shift; fi
+given=${1:-}
+case $given in "" | /*) ;; *) given=$PWD/$given ;; esac
+if [ -n "$given" ] && [ ! -r "$given" ]; then echo "run.sh: cannot read $given" >&2; exit 2; fi
+
 cd "$(dirname "$0")/.."
 . ./bin/find-jdk.sh
 
-serve=
-if [ "${1:-}" = --serve ]; then serve=yes; shift; fi
 work=$(mktemp -d "${TMPDIR:-/tmp}/millrace-example.XXXXXX")
 port=${PORT:-4599}
 report_port=${REPORT_PORT:-8080}
@@ -73,7 +77,7 @@ running+=($!)
 program Report clicks "$report_port" >"$work/report.log" 2>&1 &
 running+=($!)
 
-if [ $# -gt 0 ]; then file=$1; else file=$work/access.log; made_up_lines >"$file"; fi
+if [ -n "$given" ]; then file=$given; else file=$work/access.log; made_up_lines >"$file"; fi
 ./millrace put --stream access --file "$file"
 lines=$(grep -c '' "$file")
 
